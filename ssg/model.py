@@ -1,0 +1,314 @@
+"""The types that every room shares: frozen, typed, importing nothing of ours."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+Level = Literal["error", "warning"]
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """Where something stands: a path relative to the site's folder, and a line and column from 1 (0: the whole file)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """Something to mend: where, which code of the catalogue, what is wrong here, how to mend it here.
+
+    `level` is None until the settings have decided it (see `problems.Levels`).
+    """
+
+    place: Place
+    code: str
+    what: str
+    mend: str
+    level: Level | None = None
+
+
+# -- what one source file says ------------------------------------------------------------------
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Who the news came from (`Sumber:`): a name, and a web address or ""."""
+
+    name: str
+    url: str = ""
+
+
+class Image(msgspec.Struct, frozen=True):
+    """A photo as front matter names it. `src` is as written; the archive turns it into an address."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    line: int = 0
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """One published correction (`Ralat`): its moment and its text."""
+
+    date: datetime
+    text: str
+
+
+class Withdrawal(msgspec.Struct, frozen=True):
+    """An article taken back by the newsroom: since when, and why."""
+
+    date: datetime
+    reason: str
+
+
+class Target(msgspec.Struct, frozen=True):
+    """What a link in a body points at, as written.
+
+    `how` says how to look it up: `path` (a source file or attachment, relative to the linking file), `slug` (`[[slug]]`),
+    `ref` (another generator's reference: a file's name, path or slug), `site` (an address from the site's root) or `page` (a
+    fragment of the page itself).
+    """
+
+    how: Literal["path", "slug", "ref", "site", "page"]
+    to: str
+    fragment: str = ""
+    line: int = 0
+
+
+# -- a body: HTML with typed holes ---------------------------------------------------------------
+
+
+class Href(msgspec.Struct, frozen=True, tag="href"):
+    """A hole for the attribute ` href="..."` of an `<a>`; left out when the target is not there."""
+
+    target: Target
+
+
+class Address(msgspec.Struct, frozen=True, tag="address"):
+    """A hole for a target's address as text."""
+
+    target: Target
+
+
+class Headline(msgspec.Struct, frozen=True, tag="headline"):
+    """A hole for a whole link whose text is the target's present title: `[[slug]]`."""
+
+    target: Target
+
+
+class ReadAlso(msgspec.Struct, frozen=True, tag="read_also"):
+    """A hole for a `Baca Juga` paragraph that links to one article by its present title and address."""
+
+    target: Target
+
+
+class Picture(msgspec.Struct, frozen=True, tag="picture"):
+    """A hole for a picture in the body. `block`: it stands alone and becomes a figure, with its title as caption."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    block: bool = False
+    line: int = 0
+
+
+class Video(msgspec.Struct, frozen=True, tag="video"):
+    """A hole for a video of a named host: a link with a local picture that loads the frame when clicked.
+
+    `poster` is the `src` of a local picture or "".
+    """
+
+    host: str
+    id: str
+    title: str = ""
+    poster: str = ""
+    line: int = 0
+
+
+class Dateline(msgspec.Struct, frozen=True, tag="dateline"):
+    """A hole before the first sentence, for the place or name set apart from it."""
+
+
+Hole = Href | Address | Headline | ReadAlso | Picture | Video | Dateline
+Body = tuple[str | Hole, ...]
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """What one source file says. Small: its rendered body is kept apart, under `body_key`.
+
+    All datetimes are aware and stand in the site's time zone. `key` is the source path below `content/` without its suffix
+    (a folder's `index.md` has the folder's path); `id` is permanent: written in front matter, else `key`.
+    """
+
+    path: str  # relative to the site's folder, "content/2021/12/a.md"
+    key: str
+    id: str
+    id_written: bool
+    title: str
+    date: datetime
+    slug: str
+    language: str
+    body_key: str
+    updated: datetime | None = None
+    editors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    section: str = ""
+    story: str = ""
+    source: Source | None = None
+    image: Image | None = None
+    dateline: str | None = None  # None: the site's own; "": none
+    summary: str = ""
+    pick: int = 0  # 0: no pick; else the editor's order, 1 first
+    draft: bool = False
+    expires: datetime | None = None
+    withdrawn: Withdrawal | None = None
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()  # ids, slugs or source paths
+    corrections: tuple[Correction, ...] = ()
+    canonical: str = ""
+    translation_of: str = ""
+    links: tuple[Target, ...] = ()  # to other articles, in order of the text
+    pictures: tuple[Image, ...] = ()  # in the body, in order, posters too
+    words: int = 0
+    terms: tuple[str, ...] = ()  # the commonest words of the text, for the related ranking
+    bundle: bool = False  # stands as index.md in a folder of its own
+    lines: dict[str, int] = {}  # front matter key -> line
+    extra: dict[str, object] = {}  # unknown keys, as read
+
+    def line(self, key: str) -> int:
+        """The line on which `key` stands in the source file (1 if it is not written)."""
+        return self.lines.get(key, 1)
+
+    def place(self, key: str = "") -> Place:
+        """Where `key` is written, for a Problem."""
+        return Place(self.path, self.line(key))
+
+
+class StandingPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page without a date (`content/pages/`): Redaksi, Tentang, Kontak."""
+
+    path: str
+    key: str
+    title: str
+    slug: str
+    language: str
+    body_key: str
+    address: str = ""  # an address of its own, else /slug/
+    summary: str = ""
+    menus: tuple[str, ...] = ()
+    weight: int = 0
+    updated: datetime | None = None
+    aliases: tuple[str, ...] = ()
+    links: tuple[Target, ...] = ()
+    pictures: tuple[Image, ...] = ()
+    translation_of: str = ""
+    draft: bool = False
+    noindex: bool = False
+    bundle: bool = False
+    lines: dict[str, int] = {}
+    extra: dict[str, object] = {}
+
+    def line(self, key: str) -> int:
+        """The line on which `key` stands in the source file (1 if it is not written)."""
+        return self.lines.get(key, 1)
+
+    def place(self, key: str = "") -> Place:
+        """Where `key` is written, for a Problem."""
+        return Place(self.path, self.line(key))
+
+
+class TermNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What `content/tags/nato.md` and the like say of a tag, person, section or region."""
+
+    path: str
+    taxonomy: str  # "tag", "editor", "section", "region"
+    title: str
+    slug: str
+    language: str
+    body_key: str
+    links: tuple[Target, ...] = ()
+    pictures: tuple[Image, ...] = ()
+    bundle: bool = False
+
+
+# -- what other pages may show --------------------------------------------------------------------
+
+
+class Photo(msgspec.Struct, frozen=True):
+    """A picture of this site, ready to show: its address, its size in pixels and in bytes, its media type."""
+
+    address: str
+    width: int
+    height: int
+    size: int
+    type: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What other pages may show of an article."""
+
+    title: str
+    address: str
+    date: datetime
+    summary: str = ""
+    section: str = ""
+    photo: Photo | None = None
+    id: str = ""
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A tag, person, section or region, as pages show it: its name, its address, its feed and how many articles it has."""
+
+    taxonomy: str
+    name: str
+    slug: str
+    address: str
+    feed: str
+    count: int = 0
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """One page of a list of articles, numbered from the oldest (`number` 0: the front of the list).
+
+    `older` and `newer` are addresses of the neighbouring pages or ""; `first` is the address of the list's front.
+    """
+
+    cards: tuple[Card, ...]
+    number: int
+    first: str
+    older: str = ""
+    newer: str = ""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """An address, the kind that makes it, and what it is about. Small: making the list of all pages is cheap.
+
+    `about` is what the kind needs to render it (an article's key, a term's slug, a list page's number) and nothing more.
+    `claim` says, for a reader of a Problem, what wants this address.
+    """
+
+    address: str
+    kind: str
+    language: str = ""
+    about: tuple[str | int, ...] = ()
+    claim: Place | None = None
+
+
+class Day(msgspec.Struct, frozen=True):
+    """A day, month or year that has articles: its date (first day), its address and how many articles it has."""
+
+    date: date
+    address: str
+    count: int

@@ -1,0 +1,404 @@
+"""The catalogue of everything that can be wrong, and the collector that gathers all of a build's problems.
+
+A code never changes its meaning. A new one is one `Entry` below; `ssg explain CODE` and the documentation are made from it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from ssg.model import Level, Place, Problem
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One kind of problem: its usual level, what it is, why it matters, how to cure it.
+
+    `fixed`: the level cannot be lowered, since there would be nothing right to publish.
+    """
+
+    code: str
+    level: Level
+    title: str
+    why: str
+    cure: str
+    fixed: bool = False
+
+
+_ENTRIES = (
+    # -- settings
+    Entry(
+        "settings.missing",
+        "error",
+        "There is no site.toml here",
+        "site.toml says what the site is called, where it lives and which keys its archive uses; nothing can be built without it.",
+        "Run the command in the site's folder, name it with --source DIR, or begin a new site with `ssg init DIR`.",
+        fixed=True,
+    ),
+    Entry(
+        "settings.syntax",
+        "error",
+        "site.toml is not valid TOML",
+        "A file that cannot be read as TOML sets nothing.",
+        "Mend the line that is named; strings stand in quotes, tables begin with [name]. See toml.io.",
+        fixed=True,
+    ),
+    Entry(
+        "settings.unknown",
+        "error",
+        "site.toml sets something that does not exist",
+        "A misspelt setting would silently do nothing.",
+        "Correct the name to the one suggested, or take the line out. `docs/settings.md` lists every setting.",
+        fixed=True,
+    ),
+    Entry(
+        "settings.bad",
+        "error",
+        "A setting has a value of the wrong type or outside its bounds",
+        "The build would have to guess what was meant.",
+        "Give it a value of the type that the message names.",
+        fixed=True,
+    ),
+    # -- reading
+    Entry(
+        "file.unreadable",
+        "error",
+        "A source file cannot be read",
+        "It is not UTF-8, or the system does not let us open it; its words would be lost.",
+        "Save it as UTF-8, or mend its permissions.",
+        fixed=True,
+    ),
+    Entry(
+        "frontmatter.bad",
+        "error",
+        "The front matter cannot be parsed",
+        "Without it an article has neither title nor date. The commonest cause is a colon in an unquoted YAML title.",
+        "Mend the line that is named; put a title that has a colon in quotes.",
+        fixed=True,
+    ),
+    Entry(
+        "frontmatter.missing",
+        "error",
+        "An article has no front matter",
+        "An article needs at least a title and a date.",
+        "Begin the file with a line `---`, then `title:` and `date:`, then `---`. A page without a date belongs in content/pages/.",
+        fixed=True,
+    ),
+    Entry(
+        "title.missing",
+        "error",
+        "An article has no title",
+        "The title is its headline, its link in every list, and its name in feeds.",
+        "Add a line `title: ...` to the front matter.",
+        fixed=True,
+    ),
+    Entry(
+        "date.missing",
+        "error",
+        "An article has no date",
+        "Its address, its place in every list and its feed entry come from its date.",
+        "Add a line `date: 2021-12-30 19:29` to the front matter, or let the file's name begin with the date.",
+        fixed=True,
+    ),
+    Entry(
+        "date.bad",
+        "error",
+        "A date cannot be understood",
+        "A date that is guessed at puts an article at a wrong address for ever.",
+        "Write it as 2021-12-30, 2021-12-30 19:29, or with a zone: 2021-12-30T19:29:00+07:00, 2021-12-30 19:29 WIB.",
+        fixed=True,
+    ),
+    Entry(
+        "field.bad",
+        "error",
+        "A front matter field has a value of the wrong shape",
+        "A mapping where a text is asked for, or a word where yes or no is asked for, cannot be shown.",
+        "Give the field the shape that the message names.",
+        fixed=True,
+    ),
+    Entry(
+        "language.unknown",
+        "error",
+        "An article is in a language that the site does not have",
+        "Its page would have no labels, no front page and no feed.",
+        "Add [languages.CODE] to site.toml, or correct the `language` of the article.",
+        fixed=True,
+    ),
+    Entry(
+        "key.twice",
+        "warning",
+        "A front matter key is given twice",
+        "Only the last one counts; what the first one says is not shown.",
+        "Take one of the two out.",
+    ),
+    Entry(
+        "key.misspelt",
+        "warning",
+        "A front matter key is nearly, but not quite, one that the program knows",
+        "A misspelt key does nothing.",
+        "Correct it to the key suggested; a key of your own needs another name.",
+    ),
+    Entry(
+        "text.control",
+        "warning",
+        "The text holds control characters",
+        "They are invisible and make feeds invalid; they are taken out.",
+        "Delete them; they often come from a copy out of a PDF.",
+    ),
+    Entry(
+        "code.unknown",
+        "warning",
+        "A code of another generator stands in the text",
+        "It means nothing here and would be shown to readers; it is taken out, the words inside it stay.",
+        "Replace it by Markdown, or say in [shortcodes] of site.toml what it means.",
+    ),
+    Entry(
+        "html.removed",
+        "warning",
+        "HTML that is not allowed was taken out of the text",
+        "Scripts, forms, styles and frames of strangers can harm readers and break feeds.",
+        "Write it in Markdown, or leave it out. A video of a known host is written as a link on a line of its own.",
+    ),
+    # -- photos
+    Entry(
+        "photo.missing",
+        "warning",
+        "A photo is not there",
+        "The page is published without it.",
+        "Put the file where the message looks for it (beside the article, or in static/), or take the line out.",
+    ),
+    Entry(
+        "photo.broken",
+        "warning",
+        "A photo cannot be read as a picture",
+        "The file is damaged, too large, or of a format that browsers do not show; the page is published without it.",
+        "Export it again as JPEG, PNG, WebP, GIF, AVIF or SVG.",
+    ),
+    Entry(
+        "photo.remote",
+        "warning",
+        "A photo lies on another host",
+        "It would tell that host about every reader, and it dies with that host; it is shown as a link.",
+        "Download it, and put it beside the article.",
+    ),
+    # -- the archive
+    Entry(
+        "id.twice",
+        "error",
+        "Two articles have the same id",
+        "The id is how feed readers know an article; two with one id hide each other.",
+        "Give the newer article an id of its own.",
+        fixed=True,
+    ),
+    Entry(
+        "link.missing",
+        "error",
+        "A link points at an article or file that is not there",
+        "A reader would land nowhere.",
+        "Correct the path or slug, or take the link out. Lowered to a warning, the words stay and the link goes.",
+    ),
+    Entry(
+        "link.ambiguous",
+        "error",
+        "A link could mean several articles",
+        "The program does not guess which.",
+        "Name one of the candidates by its source path, for instance [text](../11/g20.md).",
+    ),
+    Entry(
+        "related.missing",
+        "warning",
+        "`related` names an article that is not there",
+        "The entry is left out.",
+        "Correct the id, slug or path.",
+    ),
+    Entry(
+        "translation.missing",
+        "warning",
+        "`translation_of` names an article that is not there",
+        "The two are not linked to each other.",
+        "Give the id of the original.",
+    ),
+    Entry(
+        "data.bad",
+        "error",
+        "A data file does not have its documented format",
+        "What it says cannot be shown.",
+        "Mend it as the message says; README.md describes the format.",
+    ),
+    Entry(
+        "data.article",
+        "warning",
+        "A data file names an article that is not there",
+        "The entry is left out.",
+        "Correct or remove the id.",
+    ),
+    Entry(
+        "address.collision",
+        "error",
+        "Two things want the same address",
+        "One would overwrite the other.",
+        "Give one of them another slug, date, alias or file name.",
+        fixed=True,
+    ),
+    Entry(
+        "address.escape",
+        "error",
+        "An address leads out of the site",
+        "Files would be written outside the output folder, or where the web server cannot serve them.",
+        "Take `..`, backslashes, control characters and host names out of it.",
+        fixed=True,
+    ),
+    Entry(
+        "note.twice",
+        "error",
+        "A tag, person, section or region is described by two files",
+        "Only one of them can name it.",
+        "Merge the two files.",
+        fixed=True,
+    ),
+    # -- the theme
+    Entry(
+        "theme.missing",
+        "error",
+        "The theme is not there",
+        "Pages are rendered by a theme's templates.",
+        "Correct `theme` in site.toml: the name of a folder in themes/, or a theme that comes with the program.",
+        fixed=True,
+    ),
+    Entry(
+        "theme.bad",
+        "error",
+        "A file of the theme cannot be read",
+        "Its theme.toml or one of its translations is not valid, or themes extend each other in a circle.",
+        "Mend the line that is named.",
+        fixed=True,
+    ),
+    Entry(
+        "template.missing",
+        "error",
+        "A template is not there",
+        "A kind of page has no template to be rendered with.",
+        "Add the file to your theme, or extend the default theme in theme.toml.",
+        fixed=True,
+    ),
+    Entry(
+        "template.fault",
+        "error",
+        "A template has a fault",
+        "The pages that it renders would be wrong.",
+        "Mend the line that is named.",
+        fixed=True,
+    ),
+    Entry(
+        "label.missing",
+        "warning",
+        "A label has no translation",
+        "The page shows the default language's label, or the label's key.",
+        "Add the label to translations/LANGUAGE.toml of your theme.",
+    ),
+    # -- publishing
+    Entry(
+        "output.foreign",
+        "error",
+        "A file that the program did not make stands at a page's address",
+        "It is never overwritten.",
+        "Move the file to static/ if it belongs to the site, or delete it from the output folder.",
+        fixed=True,
+    ),
+    Entry(
+        "output.place",
+        "error",
+        "The output folder cannot be used",
+        "It holds the site's sources, lies inside them, or cannot be written.",
+        "Name another folder with --output DIR, or mend its permissions.",
+        fixed=True,
+    ),
+    Entry(
+        "feed.vanished",
+        "warning",
+        "A feed that was published has gone",
+        "Its subscribers get an error for ever; nobody tells them where the articles went.",
+        "Keep it by describing its tag in content/tags/SLUG.md (or editors/, sections/, regions/): the feed then stays.",
+    ),
+)
+
+CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entry in _ENTRIES}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like `word`, or "" if none is near."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+class Levels(msgspec.Struct, frozen=True):
+    """Which level each code has in this build.
+
+    `set_by_site` is `[problems]` of site.toml, `strict` makes every warning an error, and `keep_going` lowers a bad link to
+    a warning.
+    """
+
+    set_by_site: dict[str, Level] = {}
+    strict: bool = False
+    keep_going: bool = False
+
+    def of(self, code: str) -> Level:
+        """The level of `code`, an entry of the catalogue."""
+        entry = CATALOGUE[code]
+        if entry.fixed:
+            return "error"
+        if self.keep_going and code.startswith("link."):
+            return "warning"
+        return "error" if self.strict else self.set_by_site.get(code, entry.level)
+
+
+class Problems:
+    """All problems of one build, each with its level."""
+
+    def __init__(self, levels: Levels | None = None) -> None:
+        self.levels = levels or Levels()
+        self._found: dict[Problem, None] = {}
+
+    def add(self, place: Place, code: str, what: str, mend: str = "") -> None:
+        """Note a problem; without `mend` the catalogue's cure is shown."""
+        self.extend([Problem(place, code, what, mend or CATALOGUE[code].cure)])
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note problems that a room has found, giving each its level."""
+        for problem in problems:
+            self._found[msgspec.structs.replace(problem, level=self.levels.of(problem.code))] = None
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found, key=lambda p: (p.place, p.code, p.what)))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def at(self, level: Level) -> list[Problem]:
+        """The problems of one level, by place."""
+        return [problem for problem in self if problem.level == level]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What keeps the build from publishing, by place."""
+        return self.at("error")
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What is worth mending but publishes, by place."""
+        return self.at("warning")
+
+
+class BuildStopped(Exception):
+    """The build cannot go on; `problems` say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{p.place}: {p.what}" for p in problems))
+        self.problems = problems
+
+
+def stop(place: Place, code: str, what: str, mend: str = "") -> BuildStopped:
+    """A `BuildStopped` of one problem, to raise."""
+    return BuildStopped(Problem(place, code, what, mend or CATALOGUE[code].cure))
