@@ -9,6 +9,13 @@ import msgspec
 
 Level = Literal["error", "warning"]
 
+# Every key of front matter that the program knows; others go to `extra`.
+_FIELD_NAMES = """
+    title date updated editor author tags section region source image dateline summary slug id pick draft expires withdrawn
+    aliases related story corrections canonical language translation_of weight menu address noindex
+"""
+FIELDS = frozenset(_FIELD_NAMES.split())
+
 
 class Place(msgspec.Struct, frozen=True, order=True):
     """Where something stands: a path relative to the site's folder, and a line and column from 1 (0: the whole file)."""

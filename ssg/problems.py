@@ -61,6 +61,23 @@ _ENTRIES = (
         "Give it a value of the type that the message names.",
         fixed=True,
     ),
+    # -- beginning a site or an article
+    Entry(
+        "site.exists",
+        "error",
+        "There is a site here already",
+        "`ssg init` never writes over a site.",
+        "Name another folder, or go on with the site that is there: `ssg build`.",
+        fixed=True,
+    ),
+    Entry(
+        "file.unwritable",
+        "error",
+        "A file cannot be written",
+        "The system does not let us, or somebody changed the file at the same moment.",
+        "Mend the permissions of its folder, or run the command again.",
+        fixed=True,
+    ),
     # -- reading
     Entry(
         "file.unreadable",
@@ -190,6 +207,14 @@ _ENTRIES = (
         "Two articles have the same id",
         "The id is how feed readers know an article; two with one id hide each other.",
         "Give the newer article an id of its own.",
+        fixed=True,
+    ),
+    Entry(
+        "id.place",
+        "error",
+        "An id cannot be written into an article",
+        "`ssg id` adds one line and changes nothing else; in this front matter no place for it was found.",
+        "Write the line by hand, as the message shows it.",
         fixed=True,
     ),
     Entry(
@@ -398,7 +423,15 @@ class BuildStopped(Exception):
         super().__init__("; ".join(f"{p.place}: {p.what}" for p in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[BuildStopped], tuple[Problem, ...]]:
+        return type(self), self.problems  # a worker raises it too
+
+
+def problem(place: Place, code: str, what: str, mend: str = "") -> Problem:
+    """A problem of the catalogue; without `mend` it carries the catalogue's cure."""
+    return Problem(place, code, what, mend or CATALOGUE[code].cure)
+
 
 def stop(place: Place, code: str, what: str, mend: str = "") -> BuildStopped:
     """A `BuildStopped` of one problem, to raise."""
-    return BuildStopped(Problem(place, code, what, mend or CATALOGUE[code].cure))
+    return BuildStopped(problem(place, code, what, mend))

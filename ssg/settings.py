@@ -2,41 +2,65 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from ssg.model import Level
+from ssg import digests, table_docs, tables
+from ssg import setting_rules as rules
+from ssg.model import FIELDS, Level, Place, Problem
+from ssg.problems import CATALOGUE, BuildStopped, stop
+from ssg.tables import Fault
+from ssg.toml_places import TomlPlaces
+
+FILE = "site.toml"
+DEFAULT_LANGUAGE = "id"
 
 
-def _doc(text: str, **bounds: int) -> msgspec.Meta:
-    return msgspec.Meta(description=text, **bounds)
+def _doc(
+    text: str,
+    *,
+    rule: Callable[[Any], None] | None = None,
+    known_keys: Iterable[str] | None = None,
+    key_rule: Callable[[str], None] | None = None,
+    **bounds: int,
+) -> msgspec.Meta:
+    """A setting's documentation, its bounds, and what else its value or its keys must be (see `tables`)."""
+    beyond = {"rule": rule, "known_keys": known_keys, "key_rule": key_rule}
+    words: dict[str, Any] = {"description": text, "extra": {name: one for name, one in beyond.items() if one is not None}}
+    return msgspec.Meta(**words | bounds)
 
 
 class MenuItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of a menu that is not a page of the site's own with `menu:` in its front matter."""
 
-    title: Annotated[str, _doc("The text of the link.")]
-    address: Annotated[str, _doc("Where it leads: an address from the site's root, or a web address.")]
+    title: Annotated[str, _doc("The text of the link.", min_length=1)]
+    address: Annotated[str, _doc("Where it leads: an address from the site's root, or a web address.", rule=rules.menu_address)]
     weight: Annotated[int, _doc("Its place among its neighbours, smallest first.")] = 0
 
 
 class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words that addresses are made of. Changing one changes addresses that readers have kept."""
 
-    tag: Annotated[str, _doc("Tag pages: /tag/nato/.")] = "tag"
-    editor: Annotated[str, _doc("The pages of editors and authors: /editor/m-haidar/.")] = "editor"
-    section: Annotated[str, _doc("Section pages: /rubrik/nasional/.")] = "rubrik"
-    region: Annotated[str, _doc("Region pages: /daerah/karawang/.")] = "daerah"
-    page: Annotated[str, _doc("Numbered pages of a list: /tag/nato/hal/1/.")] = "hal"
-    latest: Annotated[str, _doc("The newest articles: /terkini/.")] = "terkini"
-    picks: Annotated[str, _doc("The desk's picks: /pilihan/.")] = "pilihan"
-    popular: Annotated[str, _doc("The most read: /terpopuler/.")] = "terpopuler"
-    regional: Annotated[str, _doc("News by region: /kabar-daerah/.")] = "kabar-daerah"
-    blocks: Annotated[str, _doc("The folder of the shared fragments that pages fetch: /blok/terkini.html.")] = "blok"
-    search: Annotated[str, _doc("The search page: /cari/. Kept free for it.")] = "cari"
-    assets: Annotated[str, _doc("The theme's static files: /aset/.")] = "aset"
-    feed: Annotated[str, _doc("The file name of every feed: /tag/nato/feed.xml.")] = "feed.xml"
+    tag: Annotated[str, _doc("Tag pages: /tag/nato/.", rule=rules.segment)] = "tag"
+    editor: Annotated[str, _doc("The pages of editors and authors: /editor/m-haidar/.", rule=rules.segment)] = "editor"
+    section: Annotated[str, _doc("Section pages: /rubrik/nasional/.", rule=rules.segment)] = "rubrik"
+    region: Annotated[str, _doc("Region pages: /daerah/karawang/.", rule=rules.segment)] = "daerah"
+    page: Annotated[str, _doc("Numbered pages of a list: /tag/nato/hal/1/.", rule=rules.segment)] = "hal"
+    latest: Annotated[str, _doc("The newest articles: /terkini/.", rule=rules.segment)] = "terkini"
+    picks: Annotated[str, _doc("The desk's picks: /pilihan/.", rule=rules.segment)] = "pilihan"
+    popular: Annotated[str, _doc("The most read: /terpopuler/.", rule=rules.segment)] = "terpopuler"
+    regional: Annotated[str, _doc("News by region: /kabar-daerah/.", rule=rules.segment)] = "kabar-daerah"
+    blocks: Annotated[
+        str, _doc("The folder of the shared fragments that pages fetch: /blok/terkini.html.", rule=rules.segment)
+    ] = "blok"
+    search: Annotated[str, _doc("The search page: /cari/. Kept free for it.", rule=rules.segment)] = "cari"
+    assets: Annotated[str, _doc("The theme's static files: /aset/.", rule=rules.segment)] = "aset"
+    feed: Annotated[str, _doc("The file name of every feed: /tag/nato/feed.xml.", rule=rules.feed_name)] = "feed.xml"
 
 
 ENGLISH_PATHS = Paths(
@@ -67,8 +91,10 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Who mints the ids of feed entries (`tag:AUTHORITY,DATE:ID`, RFC 4151). Written once by `ssg init`, never changed."""
 
-    authority: Annotated[str, _doc("A domain name that the newsroom holds; empty: the host of base_url.")] = ""
-    date: Annotated[str, _doc("A day, month or year on which the newsroom held that domain.")] = "2026"
+    authority: Annotated[
+        str, _doc("A domain name that the newsroom holds; empty: the host of base_url.", rule=rules.authority)
+    ] = ""
+    date: Annotated[str, _doc("A day, month or year on which the newsroom held that domain.", rule=rules.minted)] = "2026"
 
 
 class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -96,39 +122,218 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The whole of `site.toml`."""
 
     title: Annotated[str, _doc("The name of the site.", min_length=1)]
-    base_url: Annotated[str, _doc("Where the site lives, with scheme: https://kabar.example/.")]
+    base_url: Annotated[str, _doc("Where the site lives, with scheme: https://kabar.example/.", rule=rules.base_url)]
     description: Annotated[str, _doc("One sentence about the site, for feeds and search engines.")] = ""
-    language: Annotated[str, _doc("The default language, whose pages stand at the root: a BCP 47 code.")] = "id"
-    timezone: Annotated[str, _doc("The time zone of dates without one, and of all dates shown: an IANA name.")] = "Asia/Jakarta"
-    theme: Annotated[str, _doc("A folder in themes/, or a theme that comes with the program.")] = "default"
+    language: Annotated[
+        str, _doc("The default language, whose pages stand at the root: a BCP 47 code.", rule=rules.language)
+    ] = DEFAULT_LANGUAGE
+    timezone: Annotated[
+        str, _doc("The time zone of dates without one, and of all dates shown: an IANA name.", rule=rules.timezone)
+    ] = "Asia/Jakarta"
+    theme: Annotated[str, _doc("A folder in themes/, or a theme that comes with the program.", rule=rules.theme)] = "default"
     permalink: Annotated[
         str,
-        _doc("The address of an article: {year} {month} {day} {slug} {section} {id}."),
+        _doc("The address of an article: {year} {month} {day} {slug} {section} {id}.", rule=rules.permalink),
     ] = "/{year}/{month}/{day}/{slug}/"
     page_size: Annotated[int, _doc("How many articles a numbered page of a list holds.", ge=1, le=1000)] = 20
     dateline: Annotated[
-        str, _doc("What stands before the first sentence where an article names no place; {title} is the site's title, empty: nothing.")
+        str,
+        _doc(
+            "What stands before the first sentence if an article names no place; {title} is the site's title; empty: nothing.",
+            rule=rules.dateline,
+        ),
     ] = "{title}"
     expired: Annotated[
         Literal["keep", "hide"],
-        _doc("What becomes of an expired article's page: `keep` it, out of front page, feeds and blocks, or `hide` it altogether."),
+        _doc("What becomes of an expired article's page: `keep` it, out of front page, feeds and blocks, or `hide` it."),
     ] = "keep"
     noindex: Annotated[bool, _doc("Ask search engines to leave the whole site out, as previews do.")] = False
-    video_hosts: Annotated[
-        list[Literal["youtube", "vimeo"]], _doc("Hosts whose videos may be loaded, after a click.")
-    ] = ["youtube", "vimeo"]
+    video_hosts: Annotated[list[Literal["youtube", "vimeo"]], _doc("Hosts whose videos may be loaded, after a click.")] = (
+        msgspec.field(default_factory=lambda: ["youtube", "vimeo"])
+    )
     feeds: Annotated[Feeds, _doc("The RSS feeds.")] = Feeds()
     blocks: Annotated[Blocks, _doc("The blocks beside and below an article.")] = Blocks()
     identity: Annotated[Identity, _doc("Who mints the ids of feed entries.")] = Identity()
-    paths: Annotated[Paths | None, _doc("The words that addresses are made of; none: the default language's built-in ones.")] = None
-    languages: Annotated[dict[str, Language], _doc("Further languages, each under its code: /en/.")] = {}
+    paths: Annotated[
+        Paths | None, _doc("The words that addresses are made of; none: the default language's built-in ones.")
+    ] = None
+    languages: Annotated[
+        dict[str, Language], _doc("Further languages, each under its code: /en/.", key_rule=rules.language)
+    ] = {}
     menus: Annotated[dict[str, list[MenuItem]], _doc("Menus by name: `main` and `footer` are shown by the default theme.")] = {}
     fields: Annotated[
-        dict[str, list[str]],
-        _doc("For a front matter key of ours, the keys that the archive uses; all that are present are read, in this order."),
+        dict[str, Annotated[list[str], msgspec.Meta(extra={"rule": rules.archive_keys})]],
+        _doc(
+            "For a front matter key of ours, the keys that the archive uses; all that are present are read, in this order.",
+            known_keys=FIELDS,
+        ),
     ] = {}
     shortcodes: Annotated[
         dict[str, Literal["link", "image", "youtube", "vimeo", "quote", "unwrap", "drop"]],
-        _doc("What another generator's codes mean: `ref = \"link\"`; codes that are not named here are taken out and reported."),
+        _doc(
+            'What another generator\'s codes mean: `ref = "link"`; codes that are not named here are taken out and reported.',
+            key_rule=rules.shortcode,
+        ),
     ] = {}
-    problems: Annotated[dict[str, Level], _doc("The level of a problem's code: \"error\" or \"warning\".")] = {}
+    problems: Annotated[
+        dict[str, Level], _doc('The level of a problem\'s code: "error" or "warning".', known_keys=tuple(CATALOGUE))
+    ] = {}
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A site's folder (absolute), its settings as the build uses them, and their digest."""
+
+    root: str
+    settings: Settings
+    digest: str
+
+
+def languages_of(settings: Settings) -> tuple[str, ...]:
+    """The codes of the site's languages: the default one, then the others by alphabet."""
+    return (settings.language, *sorted(settings.languages))
+
+
+def paths_of(settings: Settings, language: str) -> Paths:
+    """The path words of one of the site's languages; KeyError if the site does not have it."""
+    written = settings.paths if language == settings.language else settings.languages[language].paths
+    return written or _built_in_paths(language)
+
+
+def _built_in_paths(language: str) -> Paths:
+    return Paths() if language.split("-")[0] == "id" else ENGLISH_PATHS
+
+
+# -- reading site.toml ----------------------------------------------------------------------------
+
+_KIND_CODES = {"unknown": "settings.unknown", "bad": "settings.bad"}
+_TOML_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+# In the place of what is required and was found bad, so that the rest can still be looked at together.
+_STAND_INS = {"title": "?", "base_url": "https://site.invalid/"}
+
+
+def load(root: Path, base_url: str | None = None, *, noindex: bool = False) -> Site:
+    """The site in the folder `root`, from its `site.toml`.
+
+    `base_url`, from the command line, stands in for the one of the file, but never decides who mints ids: an empty
+    `identity.authority` becomes the host of the file's `base_url`. `noindex` asks for it whatever the file says (previews).
+    Raises `problems.BuildStopped` with all problems at once.
+    """
+    text = _text_of(root / FILE)
+    data, places = _parse(text)
+    fitting, faults = tables.read(data, Settings)
+    _complete_paths(fitting)
+    settings = msgspec.convert(_STAND_INS | fitting, Settings)
+    faults.extend(_faults_together(settings))
+
+    problems = []
+    for fault in faults:
+        code = _KIND_CODES[fault.kind]
+        place = Place(FILE, *places.at(fault.path))
+        problems.append(Problem(place, code, fault.what, fault.mend or CATALOGUE[code].cure))
+    address = settings.base_url
+    if base_url is not None:
+        try:
+            rules.base_url(base_url)
+        except tables.RuleError as refused:
+            place = Place("--base-url")
+            what = f"--base-url {refused.must}; it is {tables.shown(base_url)}"
+            problems.append(Problem(place, "settings.bad", what, CATALOGUE["settings.bad"].cure))
+        address = base_url
+    if problems:
+        raise BuildStopped(*sorted(problems, key=lambda one: one.place))
+
+    identity = settings.identity
+    if not identity.authority:
+        identity = msgspec.structs.replace(identity, authority=rules.host_of(settings.base_url))
+    settings = msgspec.structs.replace(
+        settings, base_url=rules.normal_base_url(address), identity=identity, noindex=settings.noindex or noindex
+    )
+    return Site(str(root.absolute()), settings, digests.of_value(settings))
+
+
+def _text_of(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise stop(Place(FILE), "settings.missing", f"there is no {FILE} in {file.parent.absolute()}") from None
+    except OSError as error:
+        raise stop(Place(FILE), "file.unreadable", f"{FILE} cannot be read: {error.strerror}") from None
+    try:
+        return data.decode("utf-8-sig")  # Windows editors begin a file with a mark
+    except UnicodeDecodeError as error:
+        place = Place(FILE, data.count(b"\n", 0, error.start) + 1)
+        raise stop(place, "settings.syntax", "this line is not UTF-8, which TOML is written in", "Save it as UTF-8.") from None
+
+
+def _parse(text: str) -> tuple[dict[str, Any], TomlPlaces]:
+    try:
+        return tomllib.loads(text), TomlPlaces.of(text)
+    except RecursionError:
+        raise stop(Place(FILE), "settings.syntax", "its lists or tables stand too deep in each other") from None
+    except ValueError as error:  # tomllib.TOMLDecodeError, and a number of more digits than Python reads
+        message = str(error)
+        match = _TOML_POSITION.search(message)
+        line, column = (int(number or 0) for number in match.groups()) if match else (0, 0)
+        if match and not line:
+            line = text.count("\n") + 1
+        what = message[: match.start()] if match else message
+        raise stop(Place(FILE, line, column), "settings.syntax", what) from None
+
+
+def _complete_paths(data: dict[str, Any]) -> None:
+    """Give a table of path words that names only some of them the others of its own language, not those of Indonesian."""
+    default = data.get("language", DEFAULT_LANGUAGE)
+    tables_of_words = [(default, data), *data.get("languages", {}).items()]
+    for language, table in tables_of_words:
+        if "paths" in table:
+            table["paths"] = msgspec.structs.asdict(_built_in_paths(language)) | table["paths"]
+
+
+def _faults_together(settings: Settings) -> Iterator[Fault]:
+    """What no setting shows alone."""
+    if settings.language in settings.languages:
+        mend = "Its title, description, paths and menus stand at the top of the file and in [paths] and [menus]."
+        yield Fault(("languages", settings.language), "bad", f'"{settings.language}" is the default language already', mend)
+    for language in dict.fromkeys(languages_of(settings)):
+        own: tuple[str, ...] = ("paths",) if language == settings.language else ("languages", language, "paths")
+        seen: dict[str, str] = {}
+        for key, word in msgspec.structs.asdict(paths_of(settings, language)).items():
+            # Disks of macOS and Windows take Tag and tag for one folder.
+            if (other := seen.setdefault(word.casefold(), key)) != key:
+                what = f'the words {other} and {key} of the language "{language}" are both "{word}"'
+                yield Fault((*own, key), "bad", what, "Give one of them another word.")
+            if language == settings.language and word in settings.languages:
+                what = f'{tables.name_of((*own, key))} is "{word}", which is the folder of a language'
+                yield Fault((*own, key), "bad", what, "Give it another word.")
+    for code, level in settings.problems.items():
+        if level == "warning" and CATALOGUE[code].fixed:
+            what = f"{code} cannot be a warning: there would be nothing right to publish"
+            yield Fault(("problems", code), "bad", what, "Take the line out.")
+    if not settings.identity.authority:
+        try:
+            rules.authority(rules.host_of(settings.base_url))
+        except tables.RuleError:
+            what = "identity.authority is missing, and the host of base_url is not a name that could stand in for it"
+            yield Fault(("identity", "authority"), "bad", what, "Name a domain that the newsroom holds.")
+
+
+# -- documentation --------------------------------------------------------------------------------
+
+_REFERENCE_HEAD = """\
+# The settings of site.toml
+
+This page is made from the types in `ssg/settings.py`. A key that is not here is an error. Addresses, names of
+zones and languages, and the words of addresses are looked at as well, before anything is read or written.
+"""
+
+
+def reference() -> str:
+    """The Markdown page about every setting: `docs/settings.md`."""
+    english = msgspec.structs.asdict(ENGLISH_PATHS)
+    differing = [f"`{key}` is `{word}`" for key, word in english.items() if word != getattr(Paths(), key)]
+    note = (
+        "## Path words of other languages\n\n"
+        "The defaults of `[paths]` above are those of Indonesian. "
+        f"In every other language {', '.join(differing)}.\n"
+    )
+    return f"{_REFERENCE_HEAD}\n{table_docs.markdown(Settings)}\n{note}"

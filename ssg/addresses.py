@@ -1,0 +1,176 @@
+"""Every address of the site is made here, and here it is seen whether two want the same one.
+
+An *address* stands from the site's root and is percent-decoded: `/2021/12/30/slug/`. A *link* is what a page writes in
+`href`: the address, percent-encoded (RFC 3986), behind the path of base_url.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote, unquote, urlsplit
+
+from anyascii import anyascii
+from slugify import slugify as _slugify
+
+from ssg.model import Page, Place, Problem
+from ssg.problems import problem
+from ssg.settings import Paths, Settings, languages_of, paths_of
+
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02bb`\u00b4]")
+_BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
+
+
+@lru_cache(maxsize=65536)
+def slugify(text: str) -> str:
+    """`text` as one lower-case ASCII segment of an address; "" if nothing of it can be kept.
+
+    Scripts without Latin letters are transliterated; apostrophes join (`Jum'at` is `jumat`).
+    """
+    return str(_slugify(anyascii(_APOSTROPHES.sub("", text))))
+
+
+def slug_of(name: str) -> str:
+    """The slug of a tag, person, section or region, never empty: a name of signs alone becomes the hexadecimal of its UTF-8."""
+    return slugify(name) or "x-" + name.encode().hex()
+
+
+def file_of(address: str) -> str:
+    """The path in the output folder of the file that is served at `address`."""
+    path = address.lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def clean_address(written: str) -> str:
+    """An address that a person wrote (an alias, a page's `address`), made to begin and, without a suffix, to end in "/".
+
+    Raises ValueError, saying why, if it leads out of the site.
+    """
+    path = unquote(written.strip())
+    if "://" in path or path.startswith("//"):
+        raise ValueError("it names a host")
+    path = "/" + path.lstrip("/")
+    for mark in "?#":
+        if mark in path:
+            raise ValueError(f"it has a `{mark}`, which no file can have")
+    segments = path.split("/")[1:]
+    if any(_BAD_SEGMENT.search(segment) for segment in segments):
+        raise ValueError("it has `..`, a backslash or a control character")
+    if any(not segment for segment in segments[:-1]):
+        raise ValueError("it has an empty segment")
+    return path if path.endswith("/") or "." in segments[-1] else path + "/"
+
+
+class Addresses:
+    """The addresses of one site."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        base = urlsplit(settings.base_url)
+        self._origin = f"{base.scheme}://{base.netloc}"
+        self._prefix = base.path.rstrip("/")
+        self._paths = {language: paths_of(settings, language) for language in languages_of(settings)}
+
+    def words(self, language: str) -> Paths:
+        """The path words of a language."""
+        return self._paths[language]
+
+    def root(self, language: str) -> str:
+        """The address of a language's front page: "/" for the default language, "/en/" for another."""
+        return "/" if language == self.settings.language else f"/{language}/"
+
+    def link(self, address: str) -> str:
+        """What a page writes in `href` for `address`."""
+        return self._prefix + quote(address, safe="/:@!$&'()*+,;=~-._")
+
+    def written(self, address: str) -> str:
+        """The link for an address that a person wrote, percent-encoded already: of this site if it begins with one "/"."""
+        return self._prefix + address if address.startswith("/") and not address.startswith("//") else address
+
+    def absolute(self, link: str) -> str:
+        """The whole web address of a link of this site; any other is left as it is."""
+        return self._origin + link if link.startswith("/") and not link.startswith("//") else link
+
+    def article(self, *, date: datetime, slug: str, section: str, id: str, language: str) -> str:
+        """The address of an article by the site's permalink pattern. `date` is in the site's zone."""
+        filled = self.settings.permalink.format(
+            year=f"{date.year:04}",
+            month=f"{date.month:02}",
+            day=f"{date.day:02}",
+            slug=slug,
+            section=slug_of(section) if section else "-",
+            id=slugify(id),
+        )
+        return self.root(language) + filled.lstrip("/")
+
+    def term(self, language: str, taxonomy: str, slug: str = "") -> str:
+        """The address of a tag, editor, section or region, or (no slug) of the list of all of them."""
+        base = f"{self.root(language)}{getattr(self._paths[language], taxonomy)}/"
+        return f"{base}{slug}/" if slug else base
+
+    def block(self, language: str, name: str) -> str:
+        """The address of a block's own page: `latest`, `picks`, `popular`, `regional`."""
+        return f"{self.root(language)}{getattr(self._paths[language], name)}/"
+
+    def fragment(self, language: str, name: str) -> str:
+        """The address of the shared fragment of a block."""
+        words = self._paths[language]
+        return f"{self.root(language)}{words.blocks}/{getattr(words, name)}.html"
+
+    def numbered(self, language: str, front: str, number: int) -> str:
+        """The address of page `number` of the list whose front stands at `front` (0: the front itself)."""
+        return f"{front}{self._paths[language].page}/{number}/" if number else front
+
+    def feed(self, language: str, front: str) -> str:
+        """The address of the feed of the page at `front`."""
+        return front + self._paths[language].feed
+
+    def time(self, language: str, year: int, month: int = 0, day: int = 0) -> str:
+        """The address of a year, month or day."""
+        parts = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part)]
+        return self.root(language) + "/".join(parts) + "/"
+
+    def feed_id(self, id: str) -> str:
+        """The permanent id of an article in feeds: a tag URI, `tag:AUTHORITY,DATE:ID` (RFC 4151)."""
+        identity = self.settings.identity
+        return f"tag:{identity.authority},{identity.date}:{quote(id, safe='/:@!$&()*+,;=~-._')}"
+
+    def asset(self, path: str) -> str:
+        """The address of a static file of the theme."""
+        return f"/{self._paths[self.settings.language].assets}/{path}"
+
+
+def collisions(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Every address that two pages want, letter case and Unicode form aside (many file systems and hosts ignore them),
+    and every page that stands where another needs a folder. The earlier page keeps the address; the later is blamed."""
+    owners: dict[str, Page] = {}
+    for page in pages:
+        owner = owners.setdefault(_same(page.address), page)
+        if owner is not page:
+            yield _collision(page, f"{page.address} is wanted by {_claim(page)} and by {_claim(owner)}")
+    folders: dict[str, Page] = {}
+    for name, page in owners.items():
+        parent = name.rpartition("/")[0]
+        while parent and parent not in folders:
+            folders[parent] = page
+            parent = parent.rpartition("/")[0]
+    for name, page in owners.items():
+        if name in folders:
+            inside = folders[name]
+            yield _collision(page, f"{page.address} is a file by {_claim(page)}, and a folder by {_claim(inside)}")
+
+
+def _same(address: str) -> str:
+    path = file_of(address)
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def _claim(page: Page) -> str:
+    return str(page.claim) if page.claim else f"the {page.kind} page"
+
+
+def _collision(page: Page, what: str) -> Problem:
+    return problem(page.claim or Place("site.toml"), "address.collision", what)

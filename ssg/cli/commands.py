@@ -1,0 +1,274 @@
+"""The commands. Every one first finishes a publication that was interrupted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from ssg import __version__, dates, reading, settings
+from ssg.addresses import slug_of
+from ssg.archive import Archive, Moment, Sources
+from ssg.build import CACHE, Options, build
+from ssg.cache import Cache
+from ssg.cli import terminal
+from ssg.model import Article, Place
+from ssg.problems import CATALOGUE, BuildStopped, Levels, Problems, nearest, stop
+from ssg.publishing import recover
+from ssg.scaffold.ids import add_ids
+from ssg.scaffold.init import init as begin_site
+from ssg.scaffold.new import new as begin_article
+from ssg.settings import Site
+from ssg.workers import cores
+
+app = typer.Typer(
+    name="ssg",
+    help="A static site generator for news archives.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Source = Annotated[
+    Path, typer.Option("--source", "-s", help="The site's folder, with site.toml.", metavar="DIR", show_default="here")
+]
+Now = Annotated[
+    str | None,
+    typer.Option(help="Build as if it were this moment; it decides only what is published yet or expired.", metavar="DATE"),
+]
+Drafts = Annotated[bool, typer.Option("--drafts", "-D", help="Drafts too.")]
+Future = Annotated[bool, typer.Option("--future", "-F", help="Articles dated in the future too.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ssg {__version__} (newsarchive)")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """A static site generator for news archives."""
+
+
+@contextmanager
+def _door(source: Path) -> Iterator[None]:
+    """Around every command: an interrupted publication is finished first, and a stop is told in plain words."""
+    console = terminal.err()
+    try:
+        for output in recover(source) if source.is_dir() else ():
+            console.print(f"Finished an interrupted publication to {escape(str(output))}")
+        yield
+    except BuildStopped as stopped:
+        problems = Problems()
+        problems.extend(stopped.problems)
+        for problem in problems:
+            terminal.show_problem(console, problem)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        console.print("Stopped. What was published before is as it was.")
+        raise typer.Exit(130) from None
+
+
+def _moment(now: str | None, site: Site) -> dt.datetime:
+    """The clock, read once, here at the door; or what --now says."""
+    zone = dates.zone(site.settings.timezone)
+    if now is None:
+        return dt.datetime.now(zone).replace(microsecond=0)
+    try:
+        return dates.parse(now, zone)
+    except ValueError as reason:
+        raise stop(Place("--now"), "date.bad", f"{now!r}: {reason}") from None
+
+
+@app.command(
+    "build",
+    epilog="Examples:  [bold]ssg build[/]  ·  ssg build --drafts --output /tmp/preview  ·  ssg build --now 2021-12-30",
+)
+def build_site(
+    source: Source = Path(),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where the site goes.", metavar="DIR", show_default="output")
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", "-b", help="Where the site lives, instead of site.toml's base_url.", metavar="URL"),
+    ] = None,
+    drafts: Drafts = False,
+    future: Future = False,
+    now: Now = None,
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", min=0, help="How many processes work.", show_default="one for each core")
+    ] = 0,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Forget the cache, and read all that stands there.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Leave bad articles out, and publish the rest.")
+    ] = False,
+    noindex: Annotated[bool, typer.Option("--noindex", help="Ask search engines to stay away, as in a preview.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every warning.")] = False,
+) -> None:
+    """Build the site. Errors publish nothing, and leave what was published before as it was."""
+    console = terminal.err()
+    with _door(source):
+        site = settings.load(source, base_url)
+        options = Options(
+            source=source,
+            output=output or source / "output",
+            now=_moment(now, site),
+            base_url=base_url,
+            drafts=drafts,
+            future=future,
+            workers=workers,
+            clean=clean,
+            strict=strict,
+            keep_going=keep_going,
+            noindex=noindex,
+        )
+        with terminal.progress(console) as tell:
+            report = build(options, tell)
+        terminal.show_problems(console, list(report.problems), verbose=verbose)
+        terminal.show_report(console, report)
+        terminal.show_sum(console, report)
+        if not report.published:
+            raise typer.Exit(1)
+
+
+@app.command("init", epilog="Example:  [bold]ssg init kabar --title 'Kabar Kita' --base-url https://kabar.example/[/]")
+def init_site(
+    folder: Annotated[Path, typer.Argument(help="The folder of the new site.", metavar="DIR")],
+    title: Annotated[str | None, typer.Option(help="The site's title.", show_default="from the folder's name")] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", "-b", help="Where the site will live.", metavar="URL")] = None,
+    language: Annotated[str, typer.Option(help="The site's language.")] = "id",
+) -> None:
+    """Begin a new site, which builds at once."""
+    console = terminal.out()
+    with _door(folder):
+        made = begin_site(folder, title=title, base_url=base_url, language=language, today=dt.date.today())
+        for file in made:
+            console.print(escape(str(file)))
+        console.print(f"\nBuild it:  [bold]ssg build --source {escape(str(folder))}[/]")
+
+
+@app.command("new", epilog="Example:  [bold]ssg new 'Gempa Guncang Cianjur' --section Nasional --tag Gempa --tag Cianjur[/]")
+def new_article(
+    title: Annotated[str, typer.Argument(help="The headline.", metavar="JUDUL")],
+    source: Source = Path(),
+    section: Annotated[str, typer.Option(help="Its section.")] = "",
+    editor: Annotated[list[str] | None, typer.Option(help="Its editor; may be given several times.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag; may be given several times.")] = None,
+    now: Now = None,
+) -> None:
+    """Begin a new article, with a date and a permanent id."""
+    with _door(source):
+        site = settings.load(source)
+        file = begin_article(
+            source, site, title, now=_moment(now, site), section=section, editors=tuple(editor or ()), tags=tuple(tag or ())
+        )
+        terminal.out().print(escape(str(file)))
+
+
+@app.command("id", epilog="Example:  [bold]ssg id[/], and commit what it changed")
+def write_ids(source: Source = Path()) -> None:
+    """Write a permanent id into each article that has none: the one that it has in effect, so no feed entry changes."""
+    with _door(source):
+        console = terminal.out()
+        added = add_ids(source, settings.load(source))
+        for path, id in added:
+            console.print(f"{escape(path)}: {escape(id)}")
+        console.print(f"{len(added)} written" if added else "Every article has its id.")
+
+
+@app.command("list", epilog="Examples:  [bold]ssg list[/]  ·  ssg list --tag nato --state draft")
+def list_articles(
+    source: Source = Path(),
+    tag: Annotated[str | None, typer.Option(help="Only articles with this tag.")] = None,
+    section: Annotated[str | None, typer.Option(help="Only articles of this section.")] = None,
+    state: Annotated[
+        str | None, typer.Option(help="Only articles in this state: published, draft, future, expired, withdrawn.")
+    ] = None,
+    now: Now = None,
+) -> None:
+    """List the articles: date, state, address, title; the newest last."""
+    with _door(source):
+        site = settings.load(source)
+        moment = Moment(_moment(now, site))
+        found = reading.read(source, site, Cache(source / CACHE), cores(), lambda phase, done, of: None)
+        everything = Sources(
+            articles=found.articles, pages=found.pages, notes=found.notes, files=found.files, photos=found.photos
+        )
+        archive = Archive(site.settings, everything, Moment(moment.now, drafts=True, future=True))
+        rows = [
+            (article, _state(article, moment))
+            for article in archive.articles
+            if (tag is None or _same(tag, article.tags)) and (section is None or _same(section, (article.section,)))
+        ]
+        rows = [(article, at) for article, at in rows if state is None or at == state]
+        console = terminal.out()
+        if console.is_terminal:
+            table = Table(box=None, header_style="bold")
+            for name in ("date", "state", "address", "title"):
+                table.add_column(name, overflow="fold")
+            for article, at in rows:
+                table.add_row(f"{article.date:%Y-%m-%d %H:%M}", at, escape(archive.address(article)), escape(article.title))
+            console.print(table, soft_wrap=False)
+        else:
+            for article, at in rows:
+                typer.echo("\t".join((article.date.isoformat(), at, archive.address(article), article.title)))
+        problems = Problems(Levels(site.settings.problems))
+        problems.extend(found.problems)
+        if problems.errors:
+            terminal.show_problems(terminal.err(), problems.errors, verbose=False)
+            raise typer.Exit(1)
+
+
+def _same(wanted: str, names: tuple[str, ...]) -> bool:
+    return any(slug_of(wanted) == slug_of(name) for name in names)
+
+
+def _state(article: Article, moment: Moment) -> str:
+    if article.withdrawn:
+        return "withdrawn"
+    if article.draft:
+        return "draft"
+    if article.date > moment.now:
+        return "future"
+    return "expired" if moment.expired(article) else "published"
+
+
+@app.command("explain", epilog="Examples:  [bold]ssg explain date.bad[/]  ·  ssg explain")
+def explain(code: Annotated[str | None, typer.Argument(help="A problem's code.", show_default="all codes")] = None) -> None:
+    """Explain a problem: what it is, why it matters, how to mend it."""
+    console = terminal.out()
+    if code is None:
+        for entry in CATALOGUE.values():
+            console.print(f"{entry.code:20} {entry.level:8} {escape(entry.title)}")
+        return
+    found = CATALOGUE.get(re.sub(r"[\[\]\s]", "", code))
+    if found is None:
+        near = nearest(code, CATALOGUE)
+        terminal.err().print(
+            f"There is no problem {code!r}." + (f" Did you mean {near!r}?" if near else " `ssg explain` lists them.")
+        )
+        raise typer.Exit(1)
+    level = f"{found.level}, always" if found.fixed else f"{found.level}, unless \\[problems] in site.toml says otherwise"
+    console.print(
+        f"[bold]{found.code}[/] ({level})\n\n{escape(found.title)}.\n{escape(found.why)}\n\n[bold]Mend[/]: {escape(found.cure)}"
+    )

@@ -1,0 +1,242 @@
+"""Dates: read from front matter and file names, and shown in the language and zone of the site.
+
+Nothing here asks the clock, the locale or the environment. The rules of time zones come from the `tzdata` package, never from
+the system, so that two machines show one article at the same hour.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import time as clock_time
+from functools import lru_cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import msgspec
+from babel import Locale
+from babel.dates import DateTimePattern, get_timezone_gmt, get_timezone_name, parse_pattern
+
+# The zones of Indonesia (Keppres 41/1987) and the names of UTC; other abbreviations have several meanings (IST, CST, EST).
+_NAMED_OFFSETS = {"Z": 0, "UTC": 0, "GMT": 0, "WIB": 7 * 60, "WITA": 8 * 60, "WIT": 9 * 60}
+
+_WRITTEN = re.compile(
+    r"""\s* (\d{4}) - (\d{1,2}) - (\d{1,2})
+    (?: (?:[Tt]|[ \t]+) (\d{1,2}) ([:.]) (\d{2}) (?: \5 (\d{2}) (?:[.,]\d+)? )?
+        (?: \s* ( [A-Za-z]{1,5} | [+-]\d{2}:?\d{2} | [+-]\d{1,2} ) )?
+    )? \s*""",
+    re.VERBOSE | re.ASCII,
+)
+_LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
+
+
+# -- reading --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """The names of all time zones in the IANA database (`tzdata`)."""
+    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """The time zone of an IANA name such as `Asia/Jakarta`; one object per name and process (hand workers the name).
+
+    Raises ValueError if there is no such zone.
+    """
+    if name not in zone_names():
+        raise ValueError(f'"{name}" is not a time zone of the IANA database')
+    with (files("tzdata") / "zoneinfo" / name).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
+
+
+@lru_cache(maxsize=256)
+def _fixed(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))
+
+
+@lru_cache(maxsize=256)
+def _written_zone(text: str) -> timezone:
+    """The offset that the end of a written date names; raises ValueError with a plain reason."""
+    if text[0] not in "+-":
+        minutes = _NAMED_OFFSETS.get(text.upper())
+        if minutes is None:
+            raise ValueError(f'the zone "{text}" is not certain; write its offset, such as +07:00')
+        return _fixed(minutes)
+    digits = text[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    if hours > 23 or minutes > 59:
+        raise ValueError(f'the zone "{text}" is not an offset from -23:59 to +23:59')
+    return _fixed((hours * 60 + minutes) * (-1 if text[0] == "-" else 1))
+
+
+def _why_not(year: int, month: int, day: int, hour: int, minute: int, second: int) -> str:
+    """Why these numbers are not a moment (asked only when they are not)."""
+    bounds = (
+        ("year", year, 1, 9999),
+        ("month", month, 1, 12),
+        ("day", day, 1, 31),
+        ("hour", hour, 0, 23),
+        ("minute", minute, 0, 59),
+        ("second", second, 0, 59),
+    )
+    for unit, number, least, most in bounds:
+        if not least <= number <= most:
+            return f"the {unit} is {number}; it must be from {least} to {most}"
+    return f"the month {year:04}-{month:02} has no day {day}"
+
+
+def parse(text: str, zone: ZoneInfo) -> datetime:
+    """The moment that front matter means by `text`: `2021-12-30`, `2021-12-30 19:29`, `2021-12-30T19:29:05.2+07:00`.
+
+    Hours may have one digit and stand before `:` or `.`; fractions of a second are dropped. Without a zone the site's `zone`
+    counts, wherever the build runs: a wall time that a change of clocks skips is moved forward, and of one that comes twice the
+    first is meant (PEP 495, fold 0). The answer is aware, stands in the site's zone and carries a fixed offset of whole minutes
+    (all that RFC 3339 can write), so that it compares and survives JSON; MessagePack keeps the moment, but moves it to UTC.
+    Raises ValueError with a plain reason.
+    """
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        raise ValueError("it does not have the form 2021-12-30, or 2021-12-30 19:29")
+    year, month, day, hour, _, minute, second, zone_written = match.groups()
+    numbers = (int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+    try:
+        written = datetime(*numbers)
+    except ValueError:
+        raise ValueError(_why_not(*numbers)) from None
+    try:
+        # By way of UTC: that is what moves a skipped wall time forward.
+        moment = written.replace(tzinfo=_written_zone(zone_written) if zone_written else zone).astimezone(UTC).astimezone(zone)
+    except OverflowError:
+        raise ValueError("it lies outside the years 1 to 9999") from None
+    offset = moment.utcoffset() or timedelta()
+    # Local mean time before the 1920s has seconds; rounded down, a midnight never falls into the day before.
+    return moment.replace(tzinfo=_fixed(offset // timedelta(minutes=1)), microsecond=0, fold=0)
+
+
+def from_filename(name: str) -> str:
+    """The date that a file's name begins with, as written (`2021-12-30-putin.md`), or "" if there is none."""
+    match = _LEADING_DATE.match(name)
+    if match is None:
+        return ""
+    try:
+        date.fromisoformat(match.group())
+    except ValueError:  # 2021-99-99 is a number of something else
+        return ""
+    return match.group()
+
+
+# -- showing --------------------------------------------------------------------------------------
+
+
+class _Forms(msgspec.Struct, frozen=True):
+    """How one language writes dates: its CLDR data, a pattern for each form, and what joins day and hour."""
+
+    locale: Locale
+    day: DateTimePattern
+    short: DateTimePattern
+    month: DateTimePattern
+    clock: DateTimePattern
+    joined: str  # {1}: the day, {0}: the hour
+
+
+@lru_cache(maxsize=64)
+def _forms(language: str) -> _Forms:
+    # The house's own forms: Indonesian without CLDR's "05 Desember", and a plain "en" in the order that Britain writes.
+    if language == "en":
+        return _own_forms(Locale("en", "GB"), "HH:mm")
+    locale = Locale.parse(language, sep="-")
+    if locale.language == "id":
+        return _own_forms(locale, "HH.mm")
+    return _Forms(
+        locale,
+        day=locale.date_formats["full"],
+        short=locale.date_formats["long"],
+        month=locale.datetime_skeletons["yMMMM"],
+        clock=locale.time_formats["short"],
+        # CLDR quotes literal words inside; the quotes are not for readers (Unicode TR 35, part 4).
+        joined=str(locale.datetime_formats["full"]).replace("'", ""),
+    )
+
+
+def _own_forms(locale: Locale, clock: str) -> _Forms:
+    day, short, month = (parse_pattern(pattern) for pattern in ("EEEE, d MMMM y", "d MMMM y", "MMMM y"))
+    return _Forms(locale, day, short, month, parse_pattern(clock), "{1}, {0}")
+
+
+@lru_cache(maxsize=8192)
+def _shown_day(day: date, language: str) -> str:
+    forms = _forms(language)
+    return forms.day.apply(day, forms.locale)
+
+
+@lru_cache(maxsize=8192)
+def _shown_short(day: date, language: str) -> str:
+    forms = _forms(language)
+    return forms.short.apply(day, forms.locale)
+
+
+@lru_cache(maxsize=8192)
+def _shown_clock(hour: int, minute: int, language: str) -> str:
+    forms = _forms(language)
+    return forms.clock.apply(clock_time(hour, minute), forms.locale)
+
+
+_zone_names: dict[tuple[str | None, str, timedelta | None, timedelta | None], str] = {}
+
+
+def _shown_zone(local: datetime, zone: ZoneInfo, language: str) -> str:
+    key = (zone.key, language, local.utcoffset(), local.dst())
+    name = _zone_names.get(key)
+    if name is None:
+        name = _zone_names[key] = _find_zone_name(local, language)
+    return name
+
+
+def _find_zone_name(local: datetime, language: str) -> str:
+    locale = _forms(language).locale
+    # CLDR knows WIB in Indonesian only, and gives en-GB "Eastern Standard Time"; what it does not name, the IANA database does.
+    candidates = ["" if language == "en" else get_timezone_name(local, width="short", locale=locale), local.tzname() or ""]
+    for name in candidates:
+        if any(sign.isalpha() for sign in name):
+            return name
+    return str(get_timezone_gmt(local, width="long", locale=locale))
+
+
+def _day_of(when: date, zone: ZoneInfo) -> date:
+    return when.astimezone(zone).date() if isinstance(when, datetime) else when
+
+
+def long(when: datetime, zone: ZoneInfo, language: str) -> str:
+    """Day and hour of an aware moment in `zone`: `Kamis, 30 Desember 2021, 19.29 WIB`; `language` is a code that CLDR knows."""
+    local = when.astimezone(zone)
+    hour = f"{_shown_clock(local.hour, local.minute, language)} {_shown_zone(local, zone, language)}"
+    return _forms(language).joined.replace("{1}", _shown_day(local.date(), language)).replace("{0}", hour)
+
+
+def short(when: date, zone: ZoneInfo, language: str) -> str:
+    """The day of an aware moment in `zone`, or a plain day: `30 Desember 2021`."""
+    return _shown_short(_day_of(when, zone), language)
+
+
+def day(when: date, zone: ZoneInfo, language: str) -> str:
+    """The day of an aware moment in `zone`, or a plain day, with its weekday: `Kamis, 30 Desember 2021`."""
+    return _shown_day(_day_of(when, zone), language)
+
+
+def month(when: date, zone: ZoneInfo, language: str) -> str:
+    """The month of an aware moment in `zone`, or of a plain day: `Desember 2021`."""
+    forms = _forms(language)
+    return forms.month.apply(_day_of(when, zone), forms.locale)
+
+
+def time(when: datetime, zone: ZoneInfo, language: str) -> str:
+    """The hour of an aware moment in `zone`, with the zone's name, since the country has three: `19.29 WIB`."""
+    local = when.astimezone(zone)
+    return f"{_shown_clock(local.hour, local.minute, language)} {_shown_zone(local, zone, language)}"
+
+
+def iso(when: datetime) -> str:
+    """A moment for machines, as in `<time datetime>`: `2021-12-30T19:29:00+07:00` (RFC 3339)."""
+    return when.isoformat(timespec="seconds")

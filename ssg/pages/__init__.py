@@ -1,0 +1,46 @@
+"""Which pages there are, and what each one shows. Each kind is a small module; all of them stand in `KINDS`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssg.archive import Archive
+from ssg.asking import Ask
+from ssg.model import Page
+from ssg.pages import articles, blocks, feeds, files, fronts, lists, onward, sitemaps, standing, times
+from ssg.pages.showing import Kind, Shown
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        fronts.FRONT,
+        articles.KIND,
+        standing.STANDING,
+        lists.LATEST,
+        lists.TERM,
+        lists.TERMS,
+        times.YEAR,
+        times.MONTH,
+        times.DAY,
+        blocks.BLOCK,
+        blocks.FRAGMENT,
+        fronts.NOT_FOUND,
+        onward.ONWARD,
+        feeds.FEED,
+        sitemaps.SITEMAP,
+        sitemaps.ROBOTS,
+        files.FILE,
+        files.ASSET,
+    )
+}
+
+
+def plan(archive: Archive) -> Iterator[Page]:
+    """Every page of the site, kind by kind."""
+    for kind in KINDS.values():
+        yield from kind.pages(archive)
+
+
+def show(page: Page, ask: Ask) -> Shown:
+    """What a page shows."""
+    return KINDS[page.kind].show(page, ask)

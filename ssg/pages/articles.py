@@ -1,0 +1,44 @@
+"""The page of an article, and the tombstone of a withdrawn one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssg.archive import Archive
+from ssg.asking import Ask, Link
+from ssg.model import Page
+from ssg.pages.showing import Kind, Shown, Template
+
+
+def pages(archive: Archive) -> Iterator[Page]:
+    """One page for each article."""
+    for article in archive.articles:
+        yield Page(archive.address(article), "article", article.language, (article.key,), article.place())
+
+
+def show(page: Page, ask: Ask) -> Shown:
+    """The article with all that stands beside it; of a withdrawn one only its headline and the reason."""
+    key = str(page.about[0])
+    article = ask.article(key)
+    if article.withdrawn:
+        return Template(name="withdrawn.html", context={"article": article}, noindex=True)
+    before, after = ask.neighbours(key)
+    terms = (article.section, *article.tags, *(p for role in article.roles for p in role.people))
+    return Template(
+        name="article.html",
+        context={
+            "article": article,
+            "related": ask.related(key),
+            "latest_then": ask.latest_before(key),
+            "before": before,
+            "after": after,
+            "story": ask.story(key),
+            "translations": ask.translations(key),
+        },
+        document=ask.document(key),
+        feeds=tuple(Link(term.name, term.feed) for term in terms if term and term.feed),
+        canonical=article.canonical,
+    )
+
+
+KIND = Kind("article", pages, show)

@@ -1,0 +1,60 @@
+"""The RSS feeds: of the site in each language, and of each tag, person, section and region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ssg.archive import TAXONOMIES, Archive
+from ssg.asking import ArticleView, Ask
+from ssg.model import Article, Page, Place, Problem
+from ssg.pages.showing import FeedDocument, Kind, Shown
+from ssg.problems import problem
+
+
+def _pages(archive: Archive) -> Iterator[Page]:
+    for language, edition in archive.editions.items():
+        root = archive.addresses.root(language)
+        yield Page(archive.addresses.feed(language, root), "feed", language)
+        for taxonomy in TAXONOMIES:
+            for slug in edition.groups[taxonomy]:
+                front = archive.addresses.term(language, taxonomy, slug)
+                yield Page(archive.addresses.feed(language, front), "feed", language, (taxonomy, slug))
+
+
+def _show(page: Page, ask: Ask) -> Shown:
+    site = ask.site()
+    if not page.about:
+        edition = ask.archive.editions[page.language]
+        return FeedDocument(
+            title=site.title, description=site.description, link=site.address, articles=_newest(edition.articles, ask)
+        )
+    taxonomy, slug = (str(part) for part in page.about)
+    assert taxonomy in TAXONOMIES
+    term = ask.term(taxonomy, slug)
+    group = ask.archive.editions[page.language].groups[taxonomy][slug]
+    return FeedDocument(
+        title=f"{term.name} · {site.title}",
+        description=site.description,
+        link=term.address,
+        articles=_newest(group.articles, ask),
+    )
+
+
+def _newest(articles: Sequence[Article], ask: Ask) -> tuple[ArticleView, ...]:
+    most = ask.archive.settings.feeds.size
+    newest: list[ArticleView] = []
+    for article in reversed(articles):
+        if len(newest) == most:
+            break
+        if not ask.archive.moment.expired(article):
+            newest.append(ask.article(article.key))
+    return tuple(newest)
+
+
+def vanished(address: str) -> Problem:
+    """The Problem of a feed that an earlier build published and that no page claims any more."""
+    what = f"the feed {address} was published and is not made any more"
+    return problem(Place("content"), "feed.vanished", what)
+
+
+FEED = Kind("feed", _pages, _show)

@@ -1,0 +1,74 @@
+"""Files as they are: `static/`, and attachments and photos beside the page of their article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ssg.archive import Archive
+from ssg.asking import Ask
+from ssg.model import Article, Page, Place
+from ssg.pages.showing import Asset, Copy, Kind, Shown
+from ssg.reading.pictures import file_behind, images_of
+
+
+def _pages(archive: Archive) -> Iterator[Page]:
+    shown: dict[str, str] = {}  # address -> file
+    attached = _by_folder(archive)
+    for document in archive.documents:
+        if isinstance(document, Article) and document.withdrawn:
+            continue
+        for image in images_of(document):
+            file = file_behind(document.path, image.src)
+            if file in archive.sources.photos:
+                yield from _once(shown, archive.attachment(document, file), file, Place(document.path, 1))
+        for target in document.links:
+            found = archive.find(target, document)
+            file = f"content/{target.to}"
+            if found and found.document is None and target.how == "path":
+                yield from _once(shown, found.address, file, Place(document.path, 1))
+        if document.bundle:
+            for file in attached.get(document.path.rpartition("/")[0], ()):
+                yield from _once(shown, archive.attachment(document, file), file, Place(document.path, 1))
+    for file in sorted(archive.sources.files):
+        if file.startswith("static/"):
+            yield from _once(shown, file.removeprefix("static"), file, Place(file))
+
+
+def _once(shown: dict[str, str], address: str, file: str, claim: Place) -> Iterator[Page]:
+    if shown.get(address) != file:  # a second file at one address is a collision, which is reported as any other
+        shown.setdefault(address, file)
+        yield Page(address, "file", about=(file,), claim=claim)
+
+
+def _by_folder(archive: Archive) -> dict[str, list[str]]:
+    """The attachments below each folder that is an article's own, in order."""
+    bundles = {d.path.rpartition("/")[0] for d in archive.documents if d.bundle}
+    inside: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(archive.sources.files):
+        folder = file.rpartition("/")[0]
+        while folder:
+            if folder in bundles:
+                inside[folder].append(file)
+                break
+            folder = folder.rpartition("/")[0]
+    return inside
+
+
+def _show(page: Page, ask: Ask) -> Shown:
+    file = str(page.about[0])
+    photo = ask.archive.sources.photos.get(file)
+    return Copy(ask.archive.sources.files[file], photo.type if photo else "")
+
+
+def _assets(archive: Archive) -> Iterator[Page]:
+    for path in archive.sources.assets:
+        yield Page(archive.addresses.asset(path), "asset", about=(path,))
+
+
+def _show_asset(page: Page, _: Ask) -> Shown:
+    return Asset(str(page.about[0]))
+
+
+FILE = Kind("file", _pages, _show)
+ASSET = Kind("asset", _assets, _show_asset)

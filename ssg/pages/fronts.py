@@ -1,0 +1,36 @@
+"""The front page of each language, and the page for an address that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssg.archive import Archive
+from ssg.asking import Ask
+from ssg.model import Page
+from ssg.pages.showing import Kind, Shown, Template
+
+
+def _fronts(archive: Archive) -> Iterator[Page]:
+    for language in archive.languages:
+        yield Page(archive.addresses.root(language), "front", language)
+
+
+def _show_front(_: Page, ask: Ask) -> Shown:
+    most = ask.archive.settings.page_size
+    sections = tuple((term, ask.section_news(term.slug, 4)) for term in ask.terms("section"))
+    return Template(
+        name="front.html",
+        context={"latest": ask.latest(most), "sections": tuple((term, cards) for term, cards in sections if cards)},
+    )
+
+
+def _not_found(archive: Archive) -> Iterator[Page]:
+    yield Page("/404.html", "not_found", archive.settings.language)
+
+
+def _show_not_found(_: Page, ask: Ask) -> Shown:
+    return Template(name="not_found.html", context={"latest": ask.latest(ask.archive.settings.blocks.latest)}, noindex=True)
+
+
+FRONT = Kind("front", _fronts, _show_front)
+NOT_FOUND = Kind("not_found", _not_found, _show_not_found)

@@ -1,0 +1,95 @@
+"""Lists of articles, numbered from the oldest: all of them (Terkini), and those of each tag, person, section and region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssg.archive import TAXONOMIES, Archive, Taxonomy
+from ssg.asking import Ask, Link, last_numbered
+from ssg.model import Page
+from ssg.pages.showing import Kind, Shown, Template
+
+
+def numbered(
+    archive: Archive, kind: str, language: str, front: str, count: int, about: tuple[str | int, ...]
+) -> Iterator[Page]:
+    """The pages of a list: its front (number 0), its numbered pages, and one that leads from after the last to the front."""
+    last = last_numbered(count, archive.settings.page_size)
+    for number in range(last + 1):
+        yield Page(archive.addresses.numbered(language, front, number), kind, language, (*about, number))
+    if last:
+        yield Page(archive.addresses.numbered(language, front, last + 1), "onward", language, (front,))
+
+
+def _latest(archive: Archive) -> Iterator[Page]:
+    for language, edition in archive.editions.items():
+        if edition.articles:
+            front = archive.addresses.block(language, "latest")
+            yield from numbered(archive, "latest", language, front, len(edition.articles), ())
+
+
+def _show_latest(page: Page, ask: Ask) -> Shown:
+    (number,) = page.about
+    return Template(name="latest.html", context={"listing": ask.latest_list(int(number))})
+
+
+def _terms(archive: Archive) -> Iterator[Page]:
+    for language, edition in archive.editions.items():
+        for taxonomy in TAXONOMIES:
+            for slug, group in edition.groups[taxonomy].items():
+                front = archive.addresses.term(language, taxonomy, slug)
+                yield from numbered(archive, "term", language, front, len(group.articles), (taxonomy, slug))
+
+
+def _show_term(page: Page, ask: Ask) -> Shown:
+    taxonomy, slug, number = page.about
+    assert taxonomy in TAXONOMIES
+    term = ask.term(taxonomy, str(slug))
+    return Template(
+        name="term.html",
+        context={
+            "term": term,
+            "listing": ask.term_list(taxonomy, str(slug), int(number)),
+            "roles": ask.roles(str(slug)) if taxonomy == "editor" else (),
+        },
+        document=ask.note(taxonomy, str(slug)) if number == 0 else None,
+        feeds=(Link(term.name, term.feed),),
+    )
+
+
+def _all_terms(archive: Archive) -> Iterator[Page]:
+    for language, edition in archive.editions.items():
+        for taxonomy in TAXONOMIES:
+            if edition.groups[taxonomy]:
+                yield Page(archive.addresses.term(language, taxonomy), "terms", language, (taxonomy,))
+
+
+def _show_all_terms(page: Page, ask: Ask) -> Shown:
+    (taxonomy,) = page.about
+    assert taxonomy in TAXONOMIES
+    return Template(name="terms.html", context={"taxonomy": taxonomy, "terms": ask.terms(taxonomy)})
+
+
+def members(archive: Archive, page: Page) -> tuple[str, ...]:
+    """The ids of the articles on a numbered page of a list; () for any other page.
+
+    A build compares them with those of the last one, to say when a page that ought to hold for ever has moved.
+    """
+    if page.kind not in ("latest", "term", "day") or not page.about or page.about[-1] == 0:
+        return ()
+    edition = archive.editions[page.language]
+    if page.kind == "latest":
+        articles = edition.articles
+    elif page.kind == "term":
+        taxonomy: Taxonomy = page.about[0]  # type: ignore[assignment]
+        articles = edition.groups[taxonomy][str(page.about[1])].articles
+    else:
+        year, month, day = (int(part) for part in page.about[:3])
+        articles = edition.by_day[year, month, day]
+    size, number = archive.settings.page_size, int(page.about[-1])
+    return tuple(article.id for article in articles[(number - 1) * size : number * size])
+
+
+LATEST = Kind("latest", _latest, _show_latest)
+TERM = Kind("term", _terms, _show_term)
+TERMS = Kind("terms", _all_terms, _show_all_terms)

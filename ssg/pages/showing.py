@@ -1,0 +1,79 @@
+"""What a page kind answers: what a page shows, for rendering to turn into bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from ssg.archive import Archive, Document
+from ssg.asking import ArticleView, Ask, Link
+from ssg.model import Page
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the theme: which template, with what.
+
+    `document` is the one whose body the template gets as `body`. `feeds` are the page's own, the site's comes by itself.
+    `canonical` is another address that is the page's true one; `partial`: no page of its own, but a fragment of one.
+    """
+
+    name: str
+    context: dict[str, object] = {}
+    document: Document | None = None
+    feeds: tuple[Link, ...] = ()
+    canonical: str = ""
+    noindex: bool = False
+    partial: bool = False
+
+
+class FeedDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A feed: of what, and its articles, newest first."""
+
+    title: str
+    description: str
+    link: str
+    articles: tuple[ArticleView, ...]
+
+
+class SitemapDocument(msgspec.Struct, frozen=True):
+    """The sitemap: links, and for an article the moment of its last change."""
+
+    entries: tuple[tuple[str, datetime | None], ...]
+
+
+class RobotsDocument(msgspec.Struct, frozen=True):
+    """robots.txt, with the link of the sitemap."""
+
+    sitemap: str
+    noindex: bool
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """A file as it is, its name on disk relative to the site's folder.
+
+    `photo` is the media type of a picture, out of which location data is taken; "" for any other file.
+    """
+
+    path: str
+    photo: str = ""
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """A static file of the theme, by its path below the theme's `static/`."""
+
+    path: str
+
+
+Shown = Template | FeedDocument | SitemapDocument | RobotsDocument | Copy | Asset
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A page kind: its name, which pages there are, and what each shows."""
+
+    name: str
+    pages: Callable[[Archive], Iterable[Page]]
+    show: Callable[[Page, Ask], Shown]

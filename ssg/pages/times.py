@@ -1,0 +1,51 @@
+"""The archive by time: a page for each year, month and day that has articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssg.archive import Archive
+from ssg.asking import Ask
+from ssg.model import Page
+from ssg.pages.lists import numbered
+from ssg.pages.showing import Kind, Shown, Template
+
+
+def _years(archive: Archive) -> Iterator[Page]:
+    for language, edition in archive.editions.items():
+        for year in edition.by_year:
+            yield Page(archive.addresses.time(language, year), "year", language, (year,))
+
+
+def _show_year(page: Page, ask: Ask) -> Shown:
+    return Template(name="year.html", context={"calendar": ask.year(int(page.about[0]))})
+
+
+def _months(archive: Archive) -> Iterator[Page]:
+    for language, edition in archive.editions.items():
+        for year, month in edition.by_month:
+            yield Page(archive.addresses.time(language, year, month), "month", language, (year, month))
+
+
+def _show_month(page: Page, ask: Ask) -> Shown:
+    year, month = (int(part) for part in page.about)
+    return Template(name="month.html", context={"calendar": ask.month(year, month), "days": ask.month_news(year, month)})
+
+
+def _days(archive: Archive) -> Iterator[Page]:
+    for language, edition in archive.editions.items():
+        for (year, month, day), articles in edition.by_day.items():
+            front = archive.addresses.time(language, year, month, day)
+            yield from numbered(archive, "day", language, front, len(articles), (year, month, day))
+
+
+def _show_day(page: Page, ask: Ask) -> Shown:
+    year, month, day, number = (int(part) for part in page.about)
+    return Template(
+        name="day.html", context={"calendar": ask.day(year, month, day), "listing": ask.day_list(year, month, day, number)}
+    )
+
+
+YEAR = Kind("year", _years, _show_year)
+MONTH = Kind("month", _months, _show_month)
+DAY = Kind("day", _days, _show_day)

@@ -1,0 +1,359 @@
+"""Photos: what a picture file is, and the bytes of it that may be published.
+
+A photo says where it was taken, and newsrooms promise their sources otherwise; so everything but the picture itself is
+taken out of the file before it is published, without touching one pixel.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+import warnings
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from xml.parsers import expat
+
+import msgspec
+from PIL import Image
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.ExifTags import Base
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+MOST_PIXELS = 200_000_000  # width times height; beyond it a file is taken for a decompression bomb
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What is known of a picture file.
+
+    `width` and `height` are pixels as shown (turned as the Exif orientation says), `size` is the bytes that are published,
+    `type` the media type that the bytes have, whatever the file is called. `clean`: the file is published as it stands.
+    """
+
+    width: int
+    height: int
+    size: int
+    type: str
+    clean: bool
+
+
+class BadPhoto(Exception):
+    """A file that cannot be shown as a picture; `reason` says why, for the reader of a Problem."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def inspect(path: Path) -> Facts:
+    """The facts of the picture file at `path`, found without decoding its pixels.
+
+    Raises FileNotFoundError if there is none, and BadPhoto if it is damaged, of a format that browsers do not show, or has
+    more than `MOST_PIXELS`.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            kind = _type_of(head)
+            if kind == "image/svg+xml":
+                file.seek(0, 2)
+                width, height = _svg_size(head)
+                return Facts(*_bounded(width, height), file.tell(), kind, True)
+            data = head + file.read()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise BadPhoto(f"it cannot be read: {error.strerror or error}") from error
+    shown = published(data, kind)
+    width, height = _size(shown, kind)
+    return Facts(*_bounded(width, height), len(shown), kind, shown is data)
+
+
+def published(data: bytes, type: str) -> bytes:
+    """The bytes to publish of a picture file of media type `type`: the same picture, without what it says of its making.
+
+    Exif (with the place it was taken), XMP, IPTC and makers' own data go, as does what other programs hang behind the end of
+    the picture; pixels, colour profile and animation stay byte for byte. Of Exif the orientation, artist and copyright are
+    kept. `data` itself is returned when there is nothing to take out, and for other types than JPEG, PNG and WebP: an AVIF,
+    GIF or SVG that carries Exif or XMP keeps it. Raises BadPhoto if the file is damaged.
+    """
+    strip = _STRIPPERS.get(type)
+    if strip is None:
+        return data
+    result = strip(data)
+    return data if result == data else result
+
+
+# -- which format, which size -------------------------------------------------------------------
+
+_HEAD = 1 << 16  # enough to know every format, and for the root element of an SVG
+_READERS: Mapping[str, Callable[[BytesIO], ImageFile]] = {
+    # the classes themselves: Image.open() would call a JPEG with a second picture behind it by another name
+    "image/jpeg": JpegImageFile,
+    "image/png": PngImageFile,
+    "image/webp": WebPImageFile,
+    "image/gif": GifImageFile,
+    "image/avif": AvifImageFile,
+}
+_MAGIC = (
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
+    (re.compile(rb"GIF8[79]a"), "image/gif"),
+    (re.compile(rb"....ftyp(?:avif|avis|....(?:....)*?avi[fs])", re.DOTALL), "image/avif"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff"), "image/svg+xml"),
+)
+
+
+def _type_of(head: bytes) -> str:
+    if not head:
+        raise BadPhoto("it is empty")
+    for magic, kind in _MAGIC:
+        if magic.match(head):
+            return kind
+    raise BadPhoto("it is not a picture in a format that browsers show")
+
+
+def _bounded(width: int, height: int) -> tuple[int, int]:
+    if width * height > MOST_PIXELS:
+        raise BadPhoto(f"it has {width} x {height} pixels, and the limit is {MOST_PIXELS // 1_000_000} million")
+    return width, height
+
+
+def _size(data: bytes, kind: str) -> tuple[int, int]:
+    """The size as shown of a picture that is no SVG."""
+    try:
+        with _quiet(), _READERS[kind](BytesIO(data)) as picture:
+            width, height = picture.size
+            exif = picture.info.get("exif", b"")
+    except Image.DecompressionBombError as error:  # Pillow looks for itself into WebP and GIF
+        raise BadPhoto(f"it is too large: {error}") from error
+    except (SyntaxError, OSError, ValueError, RuntimeError) as error:
+        raise BadPhoto(f"it is damaged: {error}") from error
+    return (height, width) if _kept(exif).orientation >= 5 else (width, height)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without Pillow's warnings: of damage in Exif, which goes anyway, and of pictures that are large but within the limit."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+# -- Exif ------------------------------------------------------------------------------------------
+
+_EXIF = b"Exif\0\0"
+_LONGEST = 4096  # bytes of an artist or a copyright; a damaged block could claim more than a JPEG segment holds
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What of an Exif block is published: how the picture is turned (Exif 2.32, 4.6.4: 1 to 8), and whose it is."""
+
+    orientation: int = 1
+    names: tuple[tuple[int, bytes], ...] = ()  # the tags Artist and Copyright, as written
+
+
+def _kept(exif: bytes) -> _Kept:
+    found = Image.Exif()
+    try:
+        with _quiet():
+            found.load(exif)
+            orientation, artist, copyright = (found.get(tag) for tag in (Base.Orientation, Base.Artist, Base.Copyright))
+    except (SyntaxError, OSError, ValueError, TypeError, LookupError, struct.error):
+        return _Kept()  # damaged Exif: browsers show such a picture as if it had none
+    names: list[tuple[int, bytes]] = []
+    for tag, name in ((Base.Artist, artist), (Base.Copyright, copyright)):
+        if isinstance(name, str) and name.strip(" \0") and len(name) <= _LONGEST:
+            # Pillow reads these bytes as Latin-1 and writes text as ASCII; handed bytes, it writes them as they were
+            names.append((tag, name.rstrip(" \0").encode("latin-1")))
+    return _Kept(orientation if isinstance(orientation, int) and 2 <= orientation <= 8 else 1, tuple(names))
+
+
+def _minimal(exif: bytes) -> bytes:
+    """A new Exif block of only what is kept of `exif`, beginning with its byte order mark; empty if nothing is."""
+    kept = _kept(exif)
+    if kept == _Kept():
+        return b""
+    fresh = Image.Exif()
+    if kept.orientation != 1:
+        fresh[Base.Orientation] = kept.orientation
+    fresh.update(kept.names)
+    return fresh.tobytes().removeprefix(_EXIF)
+
+
+# -- JPEG (ITU T.81, annex B) --------------------------------------------------------------------
+
+# A marker: not a stuffed byte, a fill byte or a restart inside the scan (T.81, B.1.1.2 and B.1.1.5).
+# It begins with one byte that is always the same, since re finds such a pattern twenty times as fast.
+_MARKER = re.compile(rb"\xff([^\x00\x01\xff\xd0-\xd8])")
+_END, _APP0, _APP1, _APP15 = 0xD9, 0xE0, 0xE1, 0xEF
+# The application segments that are kept: JFIF, the colour profile, Photoshop's note on quality, Adobe's on colours. Whatever
+# else makers put there goes: sidecar pictures and films have Exif of their own, and an action camera writes its whole way.
+_SHOWN = {0xE0: b"JF", 0xE2: b"ICC_PROFILE\0", 0xEC: b"Ducky", 0xEE: b"Adobe"}
+
+
+def _jpeg(data: bytes) -> bytes:
+    jfif: list[bytes] = []
+    rest: list[bytes] = []
+    exif = b""
+    done, position = 2, 2  # what is copied already; where to look for the next marker
+    while True:
+        found = _MARKER.search(data, position)
+        if found is None:
+            raise BadPhoto("it is cut off: the end of the picture is missing")
+        marker, position = found[1][0], found.end()
+        if marker == _END:
+            rest.append(data[done:position])
+            break
+        length = int.from_bytes(data[position : position + 2], "big")
+        if length < 2 or position + length > len(data):
+            raise BadPhoto("it is cut off or damaged: a segment reaches beyond the end")
+        body, position = position + 2, position + length
+        if not _APP0 <= marker <= _APP15:
+            continue
+        rest.append(data[done : found.start()])
+        done = position
+        if marker == _APP1 and not exif and data.startswith(_EXIF, body):
+            exif = data[body + len(_EXIF) : position]
+        elif marker in _SHOWN and data.startswith(_SHOWN[marker], body):
+            # JFIF 1.02 wants its segment first, Exif wants its own: readers look for JFIF, then Exif
+            (jfif if marker == _APP0 and not any(rest) else rest).append(data[found.start() : position])
+    minimal = _minimal(exif)
+    if minimal:
+        jfif.append(b"\xff\xe1" + (len(_EXIF) + len(minimal) + 2).to_bytes(2, "big") + _EXIF + minimal)
+    return b"".join([data[:2], *jfif, *rest])
+
+
+# -- PNG (W3C, third edition) ----------------------------------------------------------------------
+
+_PNG_WORDS = re.compile(rb"(?:XML:com\.adobe\.xmp|Raw profile type (?:exif|app1|iptc|xmp)|exif:[^\0]*)\0", re.IGNORECASE)
+
+
+def _png(data: bytes) -> bytes:
+    kept: list[bytes] = [data[:8]]
+    exif, pixels = b"", False
+    for name, start, end in _png_chunks(data):
+        if name == b"eXIf":
+            if not pixels:  # browsers heed it only before the pixels
+                exif = exif or data[start + 8 : end - 4]
+        elif not (name in (b"tEXt", b"zTXt", b"iTXt") and _PNG_WORDS.match(data, start + 8)):
+            kept.append(data[start:end])
+        pixels = pixels or name == b"IDAT"
+    minimal = _minimal(exif)
+    if minimal:
+        body = b"eXIf" + minimal
+        kept.insert(2, len(minimal).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big"))  # after IHDR
+    return b"".join(kept)
+
+
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Each chunk's name, start and end, up to and with IEND."""
+    position, name = 8, b""
+    while name != b"IEND":
+        start, name = position, data[position + 4 : position + 8]
+        position += 12 + int.from_bytes(data[start : start + 4], "big")
+        if len(name) < 4 or position > len(data):
+            raise BadPhoto("it is cut off: a chunk reaches beyond the end")
+        yield name, start, position
+
+
+# -- WebP (RFC 9649) -------------------------------------------------------------------------------
+
+_HAS_EXIF, _HAS_XMP = 0x08, 0x04  # bits of the first byte of VP8X (RFC 9649, 2.7.1)
+
+
+def _webp(data: bytes) -> bytes:
+    kept: list[bytes] = []
+    exif = b""
+    flags: int | None = None
+    for name, start, end in _riff_chunks(data):
+        if name == b"VP8X" and not kept and end - start >= 18:
+            flags = data[start + 8]
+        if name == b"EXIF" and flags is not None and flags & _HAS_EXIF:
+            length = int.from_bytes(data[start + 4 : start + 8], "little")
+            exif = exif or data[start + 8 : start + 8 + length]
+        if name not in (b"EXIF", b"XMP "):
+            kept.append(data[start:end])
+    minimal = _minimal(exif)
+    if flags is not None:
+        flags = flags & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if minimal else 0)
+        kept[0] = kept[0][:8] + bytes([flags]) + kept[0][9:]
+    if minimal:
+        kept.append(b"EXIF" + len(minimal).to_bytes(4, "little") + minimal + b"\0" * (len(minimal) % 2))
+    body = b"".join([b"WEBP", *kept])
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Each chunk's name, start and end (with its padding)."""
+    last = 8 + int.from_bytes(data[4:8], "little")
+    if last > len(data):
+        raise BadPhoto("it is cut off: it is shorter than it says")
+    position = 12
+    while position + 8 <= last:
+        start, length = position, int.from_bytes(data[position + 4 : position + 8], "little")
+        position += 8 + length + length % 2
+        if position > last:
+            raise BadPhoto("it is damaged: a chunk reaches beyond the end")
+        yield data[start : start + 4], start, position
+
+
+_STRIPPERS: Mapping[str, Callable[[bytes], bytes]] = {"image/jpeg": _jpeg, "image/png": _png, "image/webp": _webp}
+
+
+# -- SVG (SVG 2, chapter 8) ------------------------------------------------------------------------
+
+_NUMBER = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][+-]?\d+)?)(px|pt|pc|in|cm|mm|Q)?\s*")
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "Q": 96 / 101.6}
+_UNSIZED = (1200.0, 800.0)  # a drawing that names no size fills the space that it is given
+
+
+def _svg_size(head: bytes) -> tuple[int, int]:
+    """The size that the root element in `head` asks for; raises BadPhoto if it is no SVG, or declares entities."""
+    attributes = _svg_root(head)
+    width, height = _pixels(attributes.get("width", "")), _pixels(attributes.get("height", ""))
+    box = [_pixels(part) for part in re.split(r"[\s,]+", attributes.get("viewBox", "").strip())[2:]]
+    box_width, box_height = box if len(box) == 2 and all(box) else _UNSIZED
+    if not width and not height:
+        width, height = box_width, box_height
+    width, height = width or height * box_width / box_height, height or width * box_height / box_width
+    if not (math.isfinite(width) and math.isfinite(height)):
+        raise BadPhoto("its width or height is no usable number")
+    return max(1, round(width)), max(1, round(height))
+
+
+def _svg_root(head: bytes) -> dict[str, str]:
+    roots: list[dict[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if not roots and name.rpartition(":")[2] != "svg":
+            raise BadPhoto("it is not a picture in a format that browsers show")
+        roots.append(attributes)
+
+    def entity(*_: object) -> None:
+        raise BadPhoto("it declares XML entities; export it as plain SVG")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EntityDeclHandler = start, entity
+    try:
+        parser.Parse(head, False)
+    except expat.ExpatError as error:
+        if not roots:  # a fault further on is the browser's business; the head may also end in the middle of a tag
+            raise BadPhoto(f"it is damaged: {error}") from error
+    if not roots:
+        raise BadPhoto("it is damaged: it has no root element")
+    return roots[0]
+
+
+def _pixels(text: str) -> float:
+    """A length of CSS in pixels; 0 for none, and for one that depends on where it is shown (`100%`, `2em`)."""
+    found = _NUMBER.fullmatch(text)
+    return float(found[1]) * _PIXELS[found[2] or ""] if found else 0.0

@@ -1,0 +1,183 @@
+"""The blocks of a body, one after the other: what the parser found becomes what the renderer writes, and its words are kept."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import msgspec
+from markdown_it.token import Token
+
+from ssg.reading import inlines, paragraphs, rawhtml
+from ssg.reading.anchors import anchor
+from ssg.reading.codes import Lines
+from ssg.reading.dialect import dialect
+from ssg.reading.draft import Draft
+from ssg.reading.holes import OPEN, Quote
+
+# `## Jadwal {#jadwal}`, as Hugo, Pandoc and kramdown write a heading's id (and classes, which mean nothing here).
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*)\}\s*$")
+_ID = re.compile(r"#([^\s#.{}]+)")
+_ALIGNED = {"text-align:right": "right", "text-align:center": "center"}
+
+
+class Edited(msgspec.Struct, frozen=True):
+    """The tokens to render, and the plain words of the body: all of them, and those of its first paragraph."""
+
+    tokens: list[Token]
+    text: str
+    first_paragraph: str
+
+
+def edit(tokens: list[Token], draft: Draft, lines: Lines) -> Edited:
+    """The body's tokens, settled. Holes and problems go into `draft`; `lines` says where in the file a line stands."""
+    editor = _Editor(draft, lines)
+    editor.walk(tokens)
+    return editor.finish()
+
+
+class _Editor:
+    def __init__(self, draft: Draft, lines: Lines) -> None:
+        self._draft = draft
+        self._lines = lines
+        self._line = lines.of(0)
+        self._out: list[Token] = []
+        self._words: list[str] = []
+        self._headings: list[tuple[Token, str]] = []
+        self._first = -1  # where in the words the first paragraph's stand
+        self._last: tuple[Token, int] | None = None  # the last paragraph, and where its words stand
+        self._quoted = False
+        self._notes = False
+
+    def walk(self, tokens: list[Token]) -> None:
+        place, end = 0, len(tokens)
+        while place < end:
+            token = tokens[place]
+            if token.map and not self._quoted:
+                self._line = self._lines.of(token.map[0])
+            kind = token.type
+            if kind == "paragraph_open":
+                if place + 2 < end and tokens[place + 2].type == "paragraph_close" and not self._notes:
+                    self._paragraph(token, tokens[place + 1], tokens[place + 2])
+                    place += 3
+                    continue
+            elif kind == "inline":
+                self._line_of_text(token)
+                place += 1
+                continue
+            elif kind in ("heading_open", "heading_close"):
+                if token.tag == "h1":  # the page's own headline is the only one
+                    token.tag = "h2"
+            elif kind in ("th_open", "td_open"):
+                side = _ALIGNED.get(str(token.attrs.pop("style", "")))
+                if side:
+                    token.attrs["class"] = side
+            elif kind == "html_block":
+                self._draft.raw = True
+                token.content, words = rawhtml.rewrite(token.content, self._line, self._draft)
+                self._words.append(words)
+            elif kind in ("fence", "code_block"):
+                token.content = self._draft.holes.words(token.content)
+                token.info = self._draft.holes.words(token.info)
+                self._words.append(token.content)
+            elif kind == "footnote_block_open":
+                self._notes = True
+            self._out.append(token)
+            place += 1
+
+    def finish(self) -> Edited:
+        if self._last and paragraphs.mark_end(self._last[0]):
+            place = self._last[1]
+            self._words[place] = self._words[place].rstrip()[:-3]
+        for heading, words in self._headings:  # now that the ids in the author's HTML are known
+            if "id" not in heading.attrs and (id_ := anchor(words, self._draft.ids)):
+                heading.attrs["id"] = id_
+        text = " ".join(" ".join(self._words).split())
+        if self._first >= 0:
+            first = " ".join(self._words[self._first].split())
+        else:
+            first = next((" ".join(line.split()) for words in self._words for line in words.split("\n") if line.strip()), "")
+        return Edited(self._out, text, first)
+
+    def _paragraph(self, opening: Token, inline: Token, closing: Token) -> None:
+        draft = self._draft
+        hole = paragraphs.special(opening, inline, self._line, draft)
+        if hole:
+            self._out.append(hole)
+            return
+        children = inline.children or []
+        runs = inlines.segments(children, draft, holds_blocks=True) if OPEN in inline.content else [children]
+        for number, run in enumerate(runs):
+            if isinstance(run, str):
+                self._block(run)
+                continue
+            if number:
+                opening, closing, inline = opening.copy(), closing.copy(), inline.copy()
+            own = opening.level == 0 and not self._quoted and self._first < 0 and paragraphs.has_text(run, draft)
+            own = own and "class" not in opening.attrs
+            if own:
+                run = paragraphs.with_dateline(run, draft)
+            inline.children, words = inlines.settle(run, self._line, draft)
+            self._out += (opening, inline, closing)
+            if "class" in opening.attrs:
+                continue  # a `Baca Juga` that leads elsewhere is no text of the article
+            if own:
+                self._first = len(self._words)
+            if not self._quoted:
+                self._last = inline, len(self._words)
+            self._words.append(words)
+
+    def _line_of_text(self, inline: Token) -> None:
+        """The text of a heading, of a table's cell, of a footnote's paragraph."""
+        opening = self._out[-1]
+        children = inline.children or []
+        if opening.type == "heading_open" and children and children[-1].type == "text":
+            self._written_id(opening, children[-1])
+        runs: list[list[Token] | str] = [children]
+        if OPEN in inline.content:
+            runs = inlines.segments(children, self._draft, holds_blocks=opening.type in ("td_open", "th_open"))
+        for number, run in enumerate(runs):
+            if isinstance(run, str):
+                self._block(run)
+                continue
+            part = inline.copy() if number else inline
+            part.children, words = inlines.settle(run, self._line, self._draft)
+            self._out.append(part)
+            self._words.append(words)
+            if opening.type == "heading_open":
+                self._headings.append((opening, words))
+
+    def _written_id(self, heading: Token, text: Token) -> None:
+        found = _ATTRIBUTES.search(text.content)
+        if not found:
+            return
+        text.content = text.content[: found.start()]
+        id_ = _ID.search(found[1])
+        if id_ and id_[1] not in self._draft.ids:
+            self._draft.ids.add(id_[1])
+            heading.attrs["id"] = id_[1]
+
+    def _block(self, mark: str) -> None:
+        noted = self._draft.holes.only(mark)
+        if isinstance(noted, Quote):
+            self._quote(noted)
+        else:
+            self._out.append(Token("block_hole", "", 0, content=mark))
+
+    def _quote(self, quote: Quote) -> None:
+        draft = self._draft
+        credit = " ".join(draft.holes.words(quote.credit).split())
+        self._out.append(inlines.hole('<figure class="quote">\n<blockquote>\n' if credit else "<blockquote>\n"))
+        # a footnote of a quotation would get the number of one of the article's
+        text = quote.text.replace("[^", "\\[^").replace("^[", "^\\[")
+        outer = self._quoted, self._line
+        self._quoted, self._line = True, quote.line
+        self.walk(dialect().parse(text, {"draft": draft}))
+        self._quoted, self._line = outer
+        self._words.append(credit)
+        end = (
+            f"</blockquote>\n<figcaption>{escape(credit, quote=False)}</figcaption>\n</figure>\n"
+            if credit
+            else "</blockquote>\n"
+        )
+        self._out.append(inlines.hole(end))

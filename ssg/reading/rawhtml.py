@@ -1,0 +1,203 @@
+"""HTML that authors write in their Markdown: its links, pictures and frames become holes, the rest passes an allow-list."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+
+from ssg.reading import videos
+from ssg.reading.draft import Draft
+from ssg.reading.holes import OPEN
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_TAGS = _names(
+    "p br hr a b strong i em u s del ins sub sup small mark abbr cite q blockquote code pre kbd samp var ul ol li dl dt dd "
+    "h2 h3 h4 h5 h6 table caption colgroup col thead tbody tfoot tr th td figure figcaption div span section aside details "
+    "summary time bdo bdi ruby rt rp wbr"
+)
+# Obsolete in HTML5 (html.spec.whatwg.org, 16.2) or meaningless here: the tag goes without a word.
+_SILENT = _names("font center tt big strike basefont nobr marquee blink acronym h1 img iframe html body head o:p")
+# What stands inside these is no text of the article.
+_EMPTIED = _names("script style iframe template title select textarea noframes noembed svg math object audio video canvas")
+_BLOCKS = _names(
+    "p br hr blockquote pre ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table caption thead tbody tfoot tr th td figure figcaption "
+    "div section aside details summary"
+)
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "dir", "title"},
+    "a": {"href", "rel"},
+    "time": {"datetime"},
+    "del": {"datetime", "cite"},
+    "ins": {"datetime", "cite"},
+    "q": {"cite"},
+    "blockquote": {"cite"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope", "abbr"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "ol": {"start", "reversed"},
+    "li": {"value"},
+    "details": {"open"},
+}
+_VALUES = {
+    "colspan": re.compile(r"[1-9][0-9]{0,2}"),
+    "rowspan": re.compile(r"[0-9]{1,4}"),
+    "span": re.compile(r"[1-9][0-9]{0,2}"),
+    "start": re.compile(r"-?[0-9]{1,9}"),
+    "value": re.compile(r"-?[0-9]{1,9}"),
+    "dir": re.compile(r"ltr|rtl|auto", re.IGNORECASE),
+    "scope": re.compile(r"row|col|rowgroup|colgroup", re.IGNORECASE),
+    "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
+    "id": re.compile(r"\S+"),
+}
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+
+
+def rewrite(html: str, line: int, draft: Draft) -> tuple[str, str]:
+    """A piece of an author's HTML (a block, or a single tag) with marks for its links, pictures and frames; and its words.
+
+    The pieces of a text are cleaned together, by `clean`, since an element may begin in one and end in another. In the words
+    a line feed parts blocks. `line` is where the piece begins in the file; what is taken out is reported there.
+    """
+    scribe = _Scribe(html, line, draft)
+    scribe.feed(html)
+    scribe.close()
+    return scribe.result()
+
+
+def clean(html: str) -> str:
+    """Rendered `html`, ours and the author's, with what the allow-list holds and its elements rightly nested."""
+    return _EMPTY_PARAGRAPH.sub("", _cleaner().clean(html))
+
+
+@lru_cache(maxsize=1)
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags=set(_EMPTIED),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_valid,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel", "sms", "ftp"},
+    )
+
+
+def _valid(element: str, name: str, value: str) -> str | None:
+    pattern = _VALUES.get(name)
+    if pattern and not pattern.fullmatch(value):
+        return None
+    return value if name == "href" or OPEN not in value else None
+
+
+class _Scribe(HTMLParser):
+    """Finds the tags that have to be written anew, and copies all else as it stands."""
+
+    def __init__(self, html: str, line: int, draft: Draft) -> None:
+        super().__init__(convert_charrefs=True)
+        self._html = html
+        self._line = line
+        self._draft = draft
+        self._starts = [0]  # where the lines of the piece begin
+        for found in re.finditer("\n", html):
+            self._starts.append(found.end())
+        self._at = 0  # up to here the piece is written
+        self._out: list[str] = []
+        self._words: list[str] = []
+        self._silenced = ""  # inside this element words are none of the article's
+
+    def result(self) -> tuple[str, str]:
+        self._out.append(self._marks(self._html[self._at :]))
+        return "".join(self._out), "".join(self._words)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line = self._line + self.getpos()[0] - 1
+        self._report(tag, attrs, line)
+        if tag in _EMPTIED and not self._silenced:
+            self._silenced = tag
+        if tag in _BLOCKS:
+            self._words.append("\n")
+        given = {name: value or "" for name, value in reversed(attrs)}
+        new = self._new(tag, given, line)
+        source = self.get_starttag_text() or ""
+        start = self._starts[self.getpos()[0] - 1] + self.getpos()[1]
+        self._out.append(self._marks(self._html[self._at : start]))
+        self._out.append(source if new is None else new)
+        self._at = start + len(source)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._silenced:
+            self._silenced = ""
+        if tag in _BLOCKS:
+            self._words.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silenced:
+            self._words.append(self._draft.holes.prose(data))
+
+    def _new(self, tag: str, given: dict[str, str], line: int) -> str | None:
+        """What stands in place of a start tag; None: the tag as it is."""
+        draft = self._draft
+        if tag == "img":
+            return draft.picture(given.get("src", ""), given.get("alt", ""), given.get("title", ""), line)
+        if tag == "iframe":
+            return self._frame(given, line) + "<iframe>"
+        changed = False
+        if tag == "h1":
+            tag = "h2"
+            changed = True
+        if tag == "a":
+            if "name" in given:
+                given.setdefault("id", given.pop("name"))
+                changed = True
+            if "href" in given:
+                href = draft.href(given.pop("href"), line)
+                if href is not None:
+                    given["href"] = href
+                changed = True
+        if "id" in given:
+            if given["id"] in draft.ids:
+                del given["id"]
+                changed = True
+            else:
+                draft.ids.add(given["id"])
+        for name, value in given.items():
+            if OPEN in value and name != "href":
+                given[name] = draft.holes.words(value)
+                changed = True
+        if not changed:
+            return None
+        # the order of attributes: nh3 keeps the one it is given
+        return f"<{tag}{''.join(f' {name}={chr(34)}{escape(value)}{chr(34)}' for name, value in given.items())}>"
+
+    def _frame(self, given: dict[str, str], line: int) -> str:
+        src = given.get("src", "").strip()
+        video = videos.allowed(src, self._draft.rules.video_hosts)
+        if video:
+            return self._marks(self._draft.video(*video, given.get("title", ""), line))
+        src = "https:" + src if src.startswith("//") else src
+        linked = src.lower().startswith(("http://", "https://"))
+        what = f"a frame of {src} became a link" if linked else "<iframe> is not allowed and was taken out"
+        self._draft.problem("html.removed", line, what, about="iframe")
+        if not linked:
+            return ""
+        return self._draft.link(src, " ".join(given.get("title", "").split()) or src, line)
+
+    def _report(self, tag: str, attrs: list[tuple[str, str | None]], line: int) -> None:
+        if tag not in _TAGS and tag not in _SILENT:
+            inside = "with all that is in it" if tag in _EMPTIED else "its words stay"
+            self._draft.problem("html.removed", line, f"<{tag}> is not allowed and was taken out, {inside}")
+        for name, _ in attrs:
+            if name.startswith("on"):
+                self._draft.problem("html.removed", line, f"the handler `{name}` was taken out")
+
+    def _marks(self, text: str) -> str:
+        """`text` between two tags, its marks of blocks made blocks."""
+        return self._draft.holes.as_blocks(text) if OPEN in text else text

@@ -1,0 +1,105 @@
+"""Plain text: from bytes, out of markup, and cut to a length."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+import unicodedata
+
+import msgspec
+import nh3
+
+from ssg.model import Place, Problem
+from ssg.problems import problem
+
+# What neither XML 1.0 (section 2.2) nor HTML ("control-character-in-input-stream") wants in a text, surrogates that an escape
+# can smuggle in, and U+E000 and U+E001, which mark holes while a body is rendered.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000\ue001\ufdd0-\ufdef\ufffe\uffff]")
+_BREAKING = frozenset("\x0b\x0c\x85")  # these part two words
+_TAG = re.compile(r"</?[A-Za-z][^>]*>|<!--")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BARE_AMPERSAND = re.compile(rf"(?!{_ENTITY.pattern})&")  # `Q&notes` is no `¬`, though HTML would have it so
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?…][\"'”’»)]*(?=\s+[^\Wa-z_]|\s+[\"'“‘«(])")
+
+_SHORTEST_SENTENCES = 0.4  # a summary of whole sentences must fill this part of the room, else it is cut at a word
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """A file's text in Unicode's composed form (NFC), its lines ended by LF alone; `problems` are warnings."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes, path: str) -> Decoded | Problem:
+    """The text of a UTF-8 file; a Problem `file.unreadable` at the first bad byte if it is something else.
+
+    A byte order mark goes, CRLF and CR become LF, control characters go with a warning `text.control`.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = _lines(data.decode())
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, path, error.start)
+    text = compose(text)
+    first = _CONTROL.search(text)
+    if first is None:
+        return Decoded(text)
+    found = _CONTROL.findall(text)
+    names = sorted({f"U+{ord(sign):04X}" for sign in found})
+    line = text.count("\n", 0, first.start()) + 1
+    column = first.start() - text.rfind("\n", 0, first.start())
+    what = f"the text holds {_counted(len(found))} ({', '.join(names)})"
+    return Decoded(strip_controls(text), (problem(Place(path, line, column), "text.control", what),))
+
+
+def compose(text: str) -> str:
+    """`text` in Unicode's composed form (NFC), in which equal words have equal letters."""
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def strip_controls(text: str) -> str:
+    """`text` without the characters that no page or feed may hold; one that parts two words becomes a space."""
+    return _CONTROL.sub(lambda found: " " if found[0] in _BREAKING else "", text)
+
+
+def plain(text: str) -> str:
+    """`text` as a headline shows it: HTML tags taken out, entities resolved, white space folded."""
+    if "<" in text and _TAG.search(text):
+        text = nh3.clean(_BARE_AMPERSAND.sub("&amp;", text), tags=set())
+    if "&" in text:
+        text = strip_controls(_ENTITY.sub(lambda found: html.unescape(found[0]), text))
+    return " ".join(text.split())
+
+
+def shorten(text: str, most: int = 200) -> str:
+    """`text` in at most `most` characters: whole sentences if they fill enough of the room, else whole words and "…"."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, most + 2) if found.end() <= most]
+    if ends and ends[-1] >= most * _SHORTEST_SENTENCES:
+        return text[: ends[-1]]
+    cut = text.rfind(" ", 0, most)
+    if cut <= 0:  # a script without spaces, or one endless word
+        cut = most - 1
+        while cut > 1 and unicodedata.combining(text[cut]):
+            cut -= 1
+    return text[:cut].rstrip(" ,;:–—-(“‘") + "…"
+
+
+def _not_utf8(data: bytes, path: str, at: int) -> Problem:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return problem(Place(path, 1), "file.unreadable", "the file is UTF-16, not UTF-8")
+    before = _lines(data[:at].decode())
+    place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return problem(place, "file.unreadable", f"the byte 0x{data[at]:02X} is not UTF-8")
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _counted(number: int) -> str:
+    return "a control character" if number == 1 else f"{number} control characters"

@@ -1,0 +1,87 @@
+"""A Page -> bytes: by templates, as a feed or sitemap, or a file as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ssg import pages, photos
+from ssg.archive import Archive
+from ssg.asking import ArticleView, Ask, Bodies
+from ssg.model import Page, Place
+from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, SitemapDocument, Template
+from ssg.problems import stop
+from ssg.rendering.feeds import Enclosure, Feed, Item, rss
+from ssg.rendering.sitemaps import robots, sitemap
+from ssg.rendering.templates import Templates
+from ssg.theme import Theme
+
+
+class Renderer:
+    """Renders the pages of one build; every worker has one."""
+
+    def __init__(self, root: Path, archive: Archive, theme: Theme, bodies: Bodies) -> None:
+        self.templates = Templates(theme, root, archive.zone, archive.languages)
+        self._root = root
+        self._statics = theme.statics()
+        answers: dict[object, object] = {}
+        self._asks = {language: Ask(archive, bodies, language, answers) for language in archive.languages}
+        self._default = archive.settings.language
+
+    def render(self, page: Page) -> bytes | Path:
+        """The bytes of a page, or the file whose bytes they are. Raises BuildStopped for a template's fault."""
+        ask = self._asks[page.language or self._default]
+        shown = pages.show(page, ask)
+        match shown:
+            case Template():
+                return self.templates.render(page, shown, ask)
+            case FeedDocument():
+                return self._feed(page, shown, ask)
+            case SitemapDocument(entries):
+                return sitemap((ask.absolute(link), moment) for link, moment in entries)
+            case RobotsDocument(link, noindex):
+                return robots(ask.absolute(link), noindex)
+            case Asset(path):
+                return self._statics[path]
+            case Copy(path, photo):
+                file = self._root / path
+                return _without_location(file, path, photo) if photo else file
+
+    def _feed(self, page: Page, shown: FeedDocument, ask: Ask) -> bytes:
+        filler = self.templates.filler(ask, whole=True)
+
+        def item(article: ArticleView) -> Item:
+            document = ask.document(article.key)
+            people = (*article.people("author"), *article.people("editor"))
+            photo = article.photo
+            return Item(
+                guid=ask.archive.addresses.feed_id(article.id),
+                title=article.title,
+                link=ask.absolute(article.address),
+                date=article.date,
+                updated=article.updated,
+                html=filler.fill(ask.body(document), document),
+                summary=article.summary,
+                authors=tuple(dict.fromkeys(person.name for person in people)),
+                categories=tuple(term.name for term in ((article.section,) if article.section else ()) + article.tags),
+                enclosure=Enclosure(ask.absolute(photo.address), photo.size, photo.type) if photo else None,
+            )
+
+        items = tuple(item(article) for article in shown.articles)
+        return rss(
+            Feed(
+                title=shown.title,
+                description=shown.description,
+                link=ask.absolute(shown.link),
+                self_link=ask.absolute(ask.archive.addresses.link(page.address)),
+                language=page.language,
+                items=items,
+                updated=max((i.updated or i.date for i in items), default=None),
+            )
+        )
+
+
+def _without_location(file: Path, path: str, photo: str) -> bytes:
+    try:
+        return photos.published(file.read_bytes(), photo)
+    except (photos.BadPhoto, OSError) as changed:  # it was sound when it was read
+        raise stop(Place(path), "photo.broken", f"the photo changed during the build: {changed}") from None

@@ -1,0 +1,108 @@
+"""Filling the holes of a body: with addresses and headlines of the archive, pictures, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from ssg.archive import Document
+from ssg.asking import Ask
+from ssg.model import (
+    Address,
+    Article,
+    Body,
+    Dateline,
+    Headline,
+    Hole,
+    Href,
+    Image,
+    Photo,
+    Picture,
+    ReadAlso,
+    Target,
+    Video,
+)
+
+Label = Callable[[str], str]
+
+_WATCH = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
+_EMBED = {"youtube": "https://www.youtube-nocookie.com/embed/{}", "vimeo": "https://player.vimeo.com/video/{}"}
+
+
+class Filler:
+    """Fills the bodies of one language: for a page of the site, or (`whole`) for a feed, where every address is whole."""
+
+    def __init__(self, ask: Ask, label: Label, *, whole: bool = False) -> None:
+        self._ask = ask
+        self._label = label
+        self._whole = whole
+
+    def fill(self, body: Body, source: Document) -> str:
+        """The body as HTML."""
+        return "".join([part if type(part) is str else self._hole(part, source) for part in body])  # type: ignore[arg-type]
+
+    def _hole(self, hole: Hole, source: Document) -> str:
+        match hole:
+            case Href(target):
+                address, _ = self._address(target, source)
+                return f' href="{escape(address)}"' if address else ""
+            case Address(target):
+                return escape(self._address(target, source)[0])
+            case Headline(target):
+                address, title = self._address(target, source)
+                return f'<a href="{escape(address)}">{escape(title)}</a>' if address else escape(target.to)
+            case ReadAlso(target):
+                return self._read_also(target, source)
+            case Picture():
+                return self._picture(hole, source)
+            case Video():
+                return self._video(hole, source)
+            case Dateline():
+                return self._dateline(source)
+
+    def _address(self, target: Target, source: Document) -> tuple[str, str]:
+        address, title = self._ask.link_to(target, source)
+        if self._whole and address.startswith("#"):
+            address = self._ask.address_of(source) + address
+        return (self._ask.absolute(address) if self._whole else address), title
+
+    def _read_also(self, target: Target, source: Document) -> str:
+        address, title = self._address(target, source)
+        if not address:
+            return ""
+        label = escape(self._label("read_also"))
+        return f'<p class="read-also"><span class="label">{label}:</span> <a href="{escape(address)}">{escape(title)}</a></p>'
+
+    def _picture(self, hole: Picture, source: Document) -> str:
+        photo = self._ask.photo_in(source, Image(hole.src, alt=hole.alt, caption=hole.caption))
+        if photo is None:
+            return ""
+        image = self._img(photo)
+        if not hole.block:
+            return image
+        caption = f"<figcaption>{escape(hole.caption)}</figcaption>" if hole.caption else ""
+        return f'<figure class="photo">{image}{caption}</figure>'
+
+    def _video(self, hole: Video, source: Document) -> str:
+        photo = self._ask.photo_in(source, Image(hole.poster, alt="")) if hole.poster else None
+        if photo:
+            image = self._img(photo)
+        else:
+            poster = self._src(self._ask.asset("video.svg"))
+            image = f'<img src="{escape(poster)}" alt="" width="480" height="270" loading="lazy" decoding="async">'
+        words = self._label("play_video") + (f": {hole.title}" if hole.title else "")
+        watch, embed = _WATCH[hole.host].format(hole.id), _EMBED[hole.host].format(hole.id)
+        return f'<a class="video" href="{escape(watch)}" data-embed="{escape(embed)}">{image}<span>{escape(words)}</span></a>'
+
+    def _img(self, photo: Photo) -> str:
+        return (
+            f'<img src="{escape(self._src(photo.address))}" alt="{escape(photo.alt)}" width="{photo.width}"'
+            f' height="{photo.height}" loading="lazy" decoding="async">'
+        )
+
+    def _src(self, link: str) -> str:
+        return self._ask.absolute(link) if self._whole else link
+
+    def _dateline(self, source: Document) -> str:
+        text = self._ask.dateline(source) if isinstance(source, Article) else ""
+        return f'<span class="dateline">{escape(text)}</span> - ' if text else ""

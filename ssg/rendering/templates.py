@@ -1,0 +1,160 @@
+"""Pages by Jinja templates: the environment, the filters, and what every template gets."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import jinja2
+import msgspec
+from babel import Locale
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from ssg import dates
+from ssg.asking import Ask, Link
+from ssg.model import Page, Place, Problem
+from ssg.pages.showing import Template
+from ssg.problems import BuildStopped, problem
+from ssg.rendering.bodies import Filler
+from ssg.theme import Theme, place_of
+
+NoteMissing = Callable[[str, str], None]
+
+
+class PageView(msgspec.Struct, frozen=True):
+    """What a template sees of the page that it renders. `link` is for `href`; `address` and `canonical` are whole."""
+
+    link: str
+    address: str
+    canonical: str
+    kind: str
+    language: str
+    noindex: bool
+    feeds: tuple[Link, ...]
+
+
+class Templates:
+    """The templates of a theme, ready to render. Labels that are missing are gathered in `missing` (language, key)."""
+
+    def __init__(self, theme: Theme, root: Path, zone: ZoneInfo, languages: tuple[str, ...]) -> None:
+        self.theme = theme
+        self.missing: set[tuple[str, str]] = set()
+        self._root = root
+        self._languages = languages
+        self._environments = {language: self._environment(language, zone) for language in languages}
+        self._fillers: dict[str, Filler] = {}
+
+    def _environment(self, language: str, zone: ZoneInfo) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(self._source),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=None,
+        )
+        environment.filters |= {
+            "long": lambda moment: dates.long(moment, zone, language),
+            "short": lambda moment: dates.short(moment, zone, language),
+            "day": lambda moment: dates.day(moment, zone, language),
+            "month": lambda moment: dates.month(moment, zone, language),
+            "monthname": lambda moment: Locale.parse(language, sep="-").months["stand-alone"]["wide"][moment.month],
+            "time": lambda moment: dates.time(moment, zone, language),
+            "iso": _iso,
+            "number": lambda number: format_decimal(number, locale=language.replace("-", "_")),
+            "languagename": lambda code: Locale.parse(code, sep="-").get_display_name() or code,
+        }
+        environment.globals = {"label": partial(self.label, language), "direction": _direction(language)}
+        return environment
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        file = self.theme.template(name)
+        return (file.read_text(encoding="utf-8"), str(file), lambda: True) if file else None
+
+    def label(self, language: str, key: str, **values: object) -> str:
+        """A label of the theme: in `language`, else in the site's default language, else its key."""
+        text = self.theme.label(language, key)
+        if text is None:
+            self.missing.add((language, key))
+            text = self.theme.label(self._languages[0], key) or key
+        return text.format(**values) if values else text
+
+    def filler(self, ask: Ask, *, whole: bool = False) -> Filler:
+        """What fills the bodies of one language with the labels of this theme."""
+        return Filler(ask, partial(self.label, ask.language), whole=whole)
+
+    def check(self) -> list[Problem]:
+        """Every template that cannot be compiled, as a Problem with its line."""
+        environment = next(iter(self._environments.values()))
+        problems = []
+        for name in self.theme.templates():
+            try:
+                environment.get_template(name)
+            except jinja2.TemplateSyntaxError as error:
+                problems.append(self._fault(error.filename or "", error.lineno, str(error.message)))
+            except UnicodeDecodeError as error:
+                problems.append(self._fault(str(self.theme.template(name)), 1, f"it is not UTF-8: {error.reason}"))
+        return problems
+
+    def render(self, page: Page, shown: Template, ask: Ask) -> bytes:
+        """The bytes of a page. Raises BuildStopped (template.missing, template.fault) with the template's line."""
+        link = ask.archive.addresses.link(page.address)
+        address = ask.absolute(link)
+        site = ask.site()
+        view = PageView(
+            link=link,
+            address=address,
+            canonical=shown.canonical or address,
+            kind=page.kind,
+            language=page.language,
+            noindex=shown.noindex or site.noindex,
+            feeds=(Link(site.title, site.feed), *shown.feeds),
+        )
+        context: dict[str, object] = {"site": site, "page": view, "ask": ask, **shown.context}
+        if shown.document is not None:
+            context["body"] = Markup(self.filler(ask).fill(ask.body(shown.document), shown.document))
+        environment = self._environments[page.language]
+        environment.filters["absolute"] = ask.absolute
+        try:
+            return environment.get_template(shown.name).render(context).encode()
+        except jinja2.TemplateNotFound as error:
+            raise BuildStopped(self._absent(error, shown.name)) from error
+        except jinja2.TemplateSyntaxError as error:
+            raise BuildStopped(self._fault(error.filename or "", error.lineno, str(error.message))) from error
+        except Exception as error:  # a template can fail in any way that an expression can
+            file, line = self._where(error)
+            if not file:
+                raise
+            what = f"{type(error).__name__}: {error}" if not isinstance(error, jinja2.TemplateError) else str(error.message)
+            raise BuildStopped(self._fault(file, line, f"{what} (while rendering {page.address})")) from error
+
+    def _where(self, error: Exception) -> tuple[str, int]:
+        folders = tuple(folder for _, folder in self.theme.folders)
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename.startswith(folders):
+                return frame.filename, frame.lineno or 1
+        return "", 0
+
+    def _absent(self, error: jinja2.TemplateNotFound, wanted: str) -> Problem:
+        file, line = self._where(error)
+        place = Place(place_of(self._root, Path(file)), line) if file else Place(f"themes/{self.theme.name}/templates/{wanted}")
+        return problem(place, "template.missing", f"there is no template {error.name!r}")
+
+    def _fault(self, file: str, line: int, what: str) -> Problem:
+        place = Place(place_of(self._root, Path(file)), line)
+        return problem(place, "template.fault", what)
+
+
+def _iso(moment: date) -> str:
+    return dates.iso(moment) if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _direction(language: str) -> str:
+    return Locale.parse(language, sep="-").text_direction

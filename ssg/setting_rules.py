@@ -1,0 +1,164 @@
+"""What a setting must be beyond its type: each rule raises `tables.RuleError`, in words that go on after the setting's name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit, urlunsplit
+
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
+
+from ssg import dates
+from ssg.problems import nearest
+from ssg.tables import RuleError
+
+PLACEHOLDERS = ("year", "month", "day", "slug", "section", "id")
+
+# The unreserved signs of RFC 3986, section 2.3. Web servers hide names that begin with a dot, GitHub Pages those with `_`.
+_SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-])?", re.ASCII)
+_SEGMENT_WORDS = "of the letters a to z, digits and . _ ~ -, beginning with a letter or digit and not ending with a dot"
+_FEED = re.compile(r".+\.(?:xml|rss)")
+# RFC 3986, section 3.3: a path of segments, none of them empty, `.` or `..`.
+_URL_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)*/?", re.ASCII)
+_BRACES = re.compile(r"\{([^{}]*)\}")
+# BCP 47 in its canonical case: language, script, region.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?", re.ASCII)
+# RFC 4151, section 2.1: an authority is a DNS name or an e-mail address, in small letters.
+_DNS_NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+_AUTHORITY = re.compile(rf"(?:[a-z0-9._-]+@)?{_DNS_NAME}", re.ASCII)
+_MINTED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
+_MENU_ADDRESS = re.compile(r"(?:/(?!/)|https?://[^/]|mailto:.|tel:.)\S*")
+_SHORTCODE = re.compile(r"[^\s{}<>%\"'=]+")
+
+
+def normal_base_url(text: str) -> str:
+    """`text` as the site uses it: scheme and host in small letters, the host in ASCII (IDNA), a slash at the end.
+
+    Raises RuleError unless it is an http or https address with a host, without user, query and fragment.
+    """
+    must = RuleError("must be a web address such as https://kabar.example/, without query and fragment")
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+        if ":" not in host:
+            host = host.encode("idna").decode("ascii")
+    except ValueError:
+        raise must from None
+    # urlsplit lets blanks and control characters fall; here they are a slip.
+    clean = text.isprintable() and not any(sign.isspace() or sign in '\\<>"' for sign in text)
+    named = ":" in host or re.fullmatch(_DNS_NAME, host)
+    plain = parts.scheme in ("http", "https") and "@" not in parts.netloc and not ("?" in text or "#" in text)
+    if not (clean and named and plain and _URL_PATH.fullmatch(parts.path)):
+        raise must
+    site = f"[{host}]" if ":" in host else host
+    netloc = f"{site}:{port}" if port is not None else site
+    return urlunsplit((parts.scheme, netloc, parts.path.rstrip("/") + "/", "", ""))
+
+
+def host_of(base_url: str) -> str:
+    """The host of an address that `normal_base_url` has accepted."""
+    return urlsplit(normal_base_url(base_url)).hostname or ""
+
+
+def base_url(text: str) -> None:
+    """An http or https address with a host."""
+    normal_base_url(text)
+
+
+def timezone(name: str) -> None:
+    """A time zone of the IANA database."""
+    if name not in dates.zone_names():
+        near = nearest(name, dates.zone_names())
+        mend = f"Did you mean {near}?" if near else ""
+        raise RuleError("must be a time zone of the IANA database, such as Asia/Jakarta", mend)
+
+
+def language(code: str) -> None:
+    """A language that CLDR, by way of Babel, can write dates in; the code in the case of BCP 47, since addresses show it."""
+    try:
+        known = bool(_LANGUAGE.fullmatch(code)) and Locale.parse(code, sep="-").language == code.split("-")[0]
+    except (UnknownLocaleError, ValueError):
+        known = False
+    if not known:
+        near = nearest(code, sorted(name.replace("_", "-") for name in locale_identifiers()))
+        mend = f"Did you mean {near}?" if near else ""
+        raise RuleError("must be the code of a language that CLDR knows, such as id, en or zh-Hant", mend)
+
+
+def segment(word: str) -> None:
+    """One clean segment of an address."""
+    if not _SEGMENT.fullmatch(word):
+        raise RuleError(f"must be one part of an address: {_SEGMENT_WORDS}")
+
+
+def theme(name: str) -> None:
+    """The name of a theme's folder."""
+    if not _SEGMENT.fullmatch(name):
+        raise RuleError("must be the name of a folder alone, without slashes and blanks")
+
+
+def feed_name(word: str) -> None:
+    """The file name of feeds: hosts tell a file's type by its ending."""
+    segment(word)
+    if not _FEED.fullmatch(word):
+        raise RuleError("must end in .xml or .rss, by which web servers know what it is")
+
+
+def permalink(pattern: str) -> None:
+    """A pattern of addresses that tells articles apart and makes a folder for each."""
+    if len(pattern) < 2 or not (pattern.startswith("/") and pattern.endswith("/")):
+        raise RuleError("must begin and end with /")
+    names = _BRACES.findall(pattern)
+    for name in names:
+        if name not in PLACEHOLDERS:
+            near = nearest(name, PLACEHOLDERS)
+            known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+            mend = f"Did you mean {{{near}}}?" if near else ""
+            raise RuleError(f"must have no other placeholders than {known}, not {{{name}}}", mend)
+    if not {"slug", "id"}.intersection(names):
+        raise RuleError("must contain {slug} or {id}, or all articles of a day would have one address")
+    if not all(_SEGMENT.fullmatch(part) for part in _BRACES.sub("x", pattern)[1:-1].split("/")):
+        raise RuleError(f"must have parts, between its slashes, {_SEGMENT_WORDS}")
+
+
+def dateline(pattern: str) -> None:
+    """A text that may hold the site's title, and no other placeholder."""
+    for name in _BRACES.findall(pattern):
+        if name != "title":
+            raise RuleError(f"must have no other placeholder than {{title}}, not {{{name}}}")
+
+
+def authority(text: str) -> None:
+    """Who may mint tag URIs: a domain name or an e-mail address (RFC 4151, section 2.1), or "" for the host of base_url."""
+    if text and not _AUTHORITY.fullmatch(text):
+        raise RuleError("must be a domain name or an e-mail address in small letters, such as kabar.example (RFC 4151)")
+
+
+def minted(text: str) -> None:
+    """The date of a tag URI: YYYY, YYYY-MM or YYYY-MM-DD (RFC 4151, section 2.1)."""
+    must = RuleError("must be a year, a month or a day, such as 2026, 2026-03 or 2026-03-01 (RFC 4151)")
+    if not _MINTED.fullmatch(text):
+        raise must
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        raise must from None
+
+
+def menu_address(text: str) -> None:
+    """Where a menu leads."""
+    if not _MENU_ADDRESS.fullmatch(text):
+        raise RuleError("must be an address from the site's root such as /tentang/, or a web address with https://")
+
+
+def shortcode(name: str) -> None:
+    """The name of another generator's code, as it stands between its braces."""
+    if not _SHORTCODE.fullmatch(name):
+        raise RuleError("must be the name of a code alone, without braces, quotes and blanks")
+
+
+def archive_keys(keys: list[str]) -> None:
+    """The keys that an archive uses for one of ours."""
+    if not keys or not all(key.strip() for key in keys):
+        raise RuleError("must name at least one key, none of them empty")

@@ -1,0 +1,58 @@
+"""Work spread over all cores, its results in the order of the work: how many workers there are never shows in a result."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+State = TypeVar("State")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+FEW = 200  # below so many items a worker takes longer to start than to do its share
+
+_state: object = None
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[State, Sequence[Item]], Result],
+    prepare: Callable[[], State],
+    items: Sequence[Item],
+    *,
+    workers: int,
+    chunk: int,
+) -> Iterator[Result]:
+    """`work(state, part)` for each part of `items` (`chunk` long), in order, on `workers` processes.
+
+    `prepare` makes the state once in each worker. With one worker, or few items, everything happens in this process. Raises
+    what `work` raises.
+    """
+    parts = [items[start : start + chunk] for start in range(0, len(items), chunk)]
+    if workers <= 1 or len(items) < FEW:
+        state = prepare() if parts else None
+        for part in parts:
+            yield work(state, part)  # type: ignore[arg-type]
+        return
+    # A forked worker shares what is in memory already; elsewhere than on Linux forking is not safe, and `prepare` is pickled.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(min(workers, len(parts)), context, initializer=_begin, initargs=(prepare,)) as pool:
+        for future in [pool.submit(_do, work, part) for part in parts]:
+            yield future.result()
+
+
+def _begin(prepare: Callable[[], object]) -> None:
+    global _state
+    _state = prepare()
+
+
+def _do(work: Callable[[State, Sequence[Item]], Result], part: Sequence[Item]) -> Result:
+    return work(_state, part)  # type: ignore[arg-type]

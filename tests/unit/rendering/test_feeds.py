@@ -1,0 +1,246 @@
+"""Feeds: what a reader gets back, and the faults of feedgen that must not reach it."""
+
+from __future__ import annotations
+
+import locale
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from ssg.rendering.feeds import Enclosure, Feed, Item, rss
+
+WIB = timezone(timedelta(hours=7))
+ATOM = "{http://www.w3.org/2005/Atom}link"
+ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
+CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+
+
+def item(**fields: Any) -> Item:
+    given: dict[str, Any] = {
+        "guid": "tag:kabar.example,2026:2021/12/a",
+        "title": "Panggilan Biden & Putin",
+        "link": "https://kabar.example/2021/12/30/a/",
+        "date": datetime(2021, 12, 30, 19, 29, tzinfo=WIB),
+        "html": "<p>Kedua presiden <em>berbicara</em>.</p>",
+        "summary": "Dua presiden, 5 < 6 & seterusnya.",
+    }
+    return Item(**given | fields)
+
+
+def feed(*items: Item, **fields: Any) -> Feed:
+    given: dict[str, Any] = {
+        "title": "Kabar",
+        "link": "https://kabar.example/",
+        "self_link": "https://kabar.example/feed.xml",
+        "description": "Berita dari daerah",
+        "language": "id",
+    }
+    return Feed(items=items, **given | fields)
+
+
+def channel(written: bytes) -> ElementTree.Element:
+    found = ElementTree.fromstring(written).find("channel")
+    assert found is not None
+    return found
+
+
+def parsed(written: bytes) -> Any:
+    found = feedparser.parse(written)
+    assert found.bozo == 0, found.get("bozo_exception")
+    return found
+
+
+def test_every_field_comes_back_to_a_reader() -> None:
+    """A feed reader gets every field of channel and item as it was given."""
+    whole = item(
+        updated=datetime(2022, 1, 2, 8, 0, tzinfo=WIB),
+        authors=("M. Haidar", "Sri Wahyuni"),
+        categories=("nato", "amerika & rusia"),
+        enclosure=Enclosure("https://kabar.example/2021/12/30/a/foto.jpg", 48_211, "image/jpeg"),
+    )
+    found = parsed(rss(feed(whole)))
+    assert found.version == "rss20"
+    assert found.feed.title == "Kabar"
+    assert found.feed.link == "https://kabar.example/"
+    assert found.feed.description == "Berita dari daerah"
+    assert found.feed.language == "id"
+    assert found.feed.generator == "ssg"
+    [entry] = found.entries
+    assert entry.id == whole.guid
+    assert entry.guidislink is False
+    assert entry.title == whole.title
+    assert entry.link == whole.link
+    assert entry.published == "Thu, 30 Dec 2021 19:29:00 +0700"
+    assert [author["name"] for author in entry.authors] == ["M. Haidar", "Sri Wahyuni"]
+    assert [tag.term for tag in entry.tags] == ["nato", "amerika & rusia"]
+    assert [dict(entry.enclosures[0])[key] for key in ("href", "length", "type")] == [
+        "https://kabar.example/2021/12/30/a/foto.jpg",
+        "48211",
+        "image/jpeg",
+    ]
+    assert entry.content[0].value == whole.html
+    description = channel(rss(feed(whole))).findtext("item/description")
+    assert description == "Dua presiden, 5 < 6 & seterusnya."
+
+
+def test_the_bytes_of_a_feed_stay_as_they_are() -> None:
+    """The whole of a small feed, byte for byte, on one line of UTF-8."""
+    small = feed(item(title="Café", summary="Ringkas", html="<p>é</p>", authors=("Ida",)))
+    assert rss(small).decode() == (
+        "<?xml version='1.0' encoding='UTF-8'?>\n"
+        '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0"><channel><title>Kabar</title>'
+        "<link>https://kabar.example/</link><description>Berita dari daerah</description>"
+        '<atom:link href="https://kabar.example/feed.xml" rel="self" type="application/rss+xml"/>'
+        "<generator>ssg</generator><language>id</language>"
+        "<lastBuildDate>Thu, 30 Dec 2021 19:29:00 +0700</lastBuildDate>"
+        "<item><title>Café</title><link>https://kabar.example/2021/12/30/a/</link>"
+        "<description>Ringkas</description><content:encoded><![CDATA[<p>é</p>]]></content:encoded>"
+        '<guid isPermaLink="false">tag:kabar.example,2026:2021/12/a</guid>'
+        "<dc:creator>Ida</dc:creator><pubDate>Thu, 30 Dec 2021 19:29:00 +0700</pubDate></item></channel></rss>"
+    )
+
+
+def test_feedgen_1_2_3_self_and_page_links_keep_their_places() -> None:
+    """feedgen makes the last link of any rel the channel's; here the page stays the link, the feed is `self`."""
+    found = channel(rss(feed()))
+    assert [link.text for link in found.findall("link")] == ["https://kabar.example/"]
+    assert [link.attrib for link in found.findall(ATOM)] == [
+        {"href": "https://kabar.example/feed.xml", "rel": "self", "type": "application/rss+xml"}
+    ]
+
+
+def test_feedgen_5_authors_without_an_address_stay() -> None:
+    """feedgen drops an author without an e-mail address; here each is a dc:creator, in order, and none is an <author>."""
+    found = channel(rss(feed(item(authors=("B", "A")))))
+    assert [creator.text for creator in found.iter(CREATOR)] == ["B", "A"]
+    assert found.find("item/author") is None
+    assert channel(rss(feed(item()))).find(f"item/{CREATOR}") is None
+
+
+def test_feedgen_8_items_keep_their_order() -> None:
+    """feedgen puts each entry before the last one; here the newest, given first, stays first."""
+    found = parsed(rss(feed(*(item(guid=f"tag:a,2026:{n}") for n in (3, 2, 1)))))
+    assert [entry.id for entry in found.entries] == ["tag:a,2026:3", "tag:a,2026:2", "tag:a,2026:1"]
+
+
+def test_feedgen_9_the_build_date_is_the_latest_moment_in_the_feed() -> None:
+    """feedgen dates a feed by the clock; here it is the latest of all dates and updates, compared as moments."""
+    old_but_mended = item(date=datetime(2020, 1, 1, tzinfo=WIB), updated=datetime(2022, 1, 1, 23, 0, tzinfo=WIB))
+    newest = item(date=datetime(2022, 1, 1, 15, 59, tzinfo=UTC))
+    assert channel(rss(feed(newest, old_but_mended))).findtext("lastBuildDate") == "Sat, 01 Jan 2022 23:00:00 +0700"
+    assert channel(rss(feed(newest))).findtext("lastBuildDate") == "Sat, 01 Jan 2022 15:59:00 +0000"
+    mended = feed(newest, updated=datetime(2022, 5, 1, tzinfo=WIB))
+    assert channel(rss(mended)).findtext("lastBuildDate") == "Sun, 01 May 2022 00:00:00 +0700"
+
+
+def test_feedgen_9_a_feed_without_items_has_no_build_date() -> None:
+    """A feed with no items is valid and says nothing of a date that nobody knows."""
+    written = rss(feed())
+    assert parsed(written).entries == []
+    assert channel(written).find("lastBuildDate") is None
+    assert b"pubDate" not in written
+
+
+def test_feedgen_10_control_characters_are_left_out() -> None:
+    """feedgen raises ValueError at a character that XML cannot hold; here it goes and the rest stays."""
+    bad = "a\x00b\x0bc\x1fd\ufffee\uffff\ud800f\x7f\tg"
+    written = rss(
+        feed(item(title=bad, summary=bad, html=f"<p>{bad}</p>", authors=(bad,), categories=(bad,)), title=bad, description=bad)
+    )
+    [entry] = parsed(written).entries
+    assert entry.title == "abcdef\x7f\tg"
+    assert entry.content[0].value == "<p>abcdef\x7f\tg</p>"
+    assert channel(written).findtext("title") == "abcdef\x7f\tg"
+
+
+def test_texts_of_control_characters_alone_do_not_break_a_feed() -> None:
+    """What is empty once the unwritable characters are gone is left out, and a title falls back to the address."""
+    written = rss(feed(item(title="\x01", summary="\x02", html="\x03"), title="\x04", description="\x05"))
+    found = channel(written)
+    assert found.findtext("title") == "https://kabar.example/"
+    assert found.findtext("item/title") == "https://kabar.example/2021/12/30/a/"
+    assert found.find("item/description") is None
+    assert found.find(f"item/{ENCODED}") is None
+
+
+def test_feedgen_11_the_process_keeps_its_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """feedgen sets the locale of the process for every date; here nobody asks for it, with items or without."""
+
+    def touched(*_: object) -> str:
+        raise AssertionError("somebody touched the locale")
+
+    monkeypatch.setattr(locale, "setlocale", touched)
+    assert b"Thu, 30 Dec 2021" in rss(feed(item(updated=datetime(2021, 12, 30, 20, tzinfo=WIB))))
+    assert parsed(rss(feed())).entries == []
+
+
+def test_locale_zone_and_hash_seed_change_no_byte() -> None:
+    """Processes in differing locales, zones and hash seeds write the same feed."""
+    program = (
+        "import locale, sys; locale.setlocale(locale.LC_ALL, '')\n"
+        "from test_feeds import feed, item, rss\n"
+        "sys.stdout.buffer.write(rss(feed(item(authors=('Ida',), categories=('a', 'b', 'c')))))"
+    )
+    folders = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    written = set()
+    for number, (words, zone) in enumerate([("C", "America/New_York"), ("C.UTF-8", "Asia/Jayapura")]):
+        environment = {"LC_ALL": words, "TZ": zone, "PYTHONHASHSEED": str(number), "PYTHONPATH": folders}
+        written.add(subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True).stdout)
+    assert written == {rss(feed(item(authors=("Ida",), categories=("a", "b", "c"))))}
+
+
+def test_the_description_stands_before_the_full_text() -> None:
+    """The W3C validator wants description before content:encoded, since readers take the first for a teaser."""
+    tags = [element.tag for element in channel(rss(feed(item())))[-1]]
+    assert tags.index("description") < tags.index(ENCODED)
+
+
+def test_an_item_without_summary_keeps_its_full_text_apart() -> None:
+    """feedgen calls a full text without summary the description; here it is content:encoded all the same."""
+    [entry] = parsed(rss(feed(item(summary="")))).entries
+    assert entry.content[0].value == "<p>Kedua presiden <em>berbicara</em>.</p>"
+    assert channel(rss(feed(item(summary="")))).find("item/description") is None
+
+
+@pytest.mark.parametrize("text", ["a]]>b", "]]>", "<![CDATA[x]]>", "]]]]>>", "&amp;]]&gt;<br/>"])
+def test_the_end_of_cdata_inside_a_text_is_safe(text: str) -> None:
+    """A text that holds the end of a CDATA section comes back as it was."""
+    assert channel(rss(feed(item(html=text)))).findtext(f"item/{ENCODED}") == text
+
+
+def test_a_channel_is_never_without_description() -> None:
+    """RSS asks for a description: a site that has none shows its title there."""
+    assert channel(rss(feed(description=""))).findtext("description") == "Kabar"
+
+
+@pytest.mark.parametrize(
+    ("offset", "written"),
+    [
+        (timedelta(hours=7), "Thu, 30 Dec 2021 19:29:00 +0700"),
+        (timedelta(hours=-5, minutes=-30), "Thu, 30 Dec 2021 19:29:00 -0530"),
+        (timedelta(0), "Thu, 30 Dec 2021 19:29:00 +0000"),
+        (timedelta(hours=7, minutes=7, seconds=12), "Thu, 30 Dec 2021 12:21:48 +0000"),
+    ],
+)
+def test_a_date_stands_in_its_own_offset(offset: timedelta, written: str) -> None:
+    """RFC 822 in the date's own offset; one with seconds, which RFC 822 cannot write, becomes the same moment in UTC."""
+    moment = datetime(2021, 12, 30, 19, 29, tzinfo=timezone(offset))
+    found = channel(rss(feed(item(date=moment)))).findtext("item/pubDate")
+    assert found == written
+    assert parsedate_to_datetime(found) == moment
+
+
+def test_no_version_and_no_docs_stand_in_a_feed() -> None:
+    """A new release of the program changes no feed."""
+    found = channel(rss(feed(item())))
+    assert found.findtext("generator") == "ssg"
+    assert found.find("docs") is None
