@@ -94,8 +94,8 @@ class Addresses:
         """The whole web address of a link of this site; any other is left as it is."""
         return self._origin + link if link.startswith("/") and not link.startswith("//") else link
 
-    def article(self, *, date: datetime, slug: str, section: str, id: str, language: str) -> str:
-        """The address of an article by the site's permalink pattern. `date` is in the site's zone."""
+    def article(self, *, date: datetime, slug: str, section: str, id: str, language: str, key: str) -> str:
+        """The address of an article by the site's permalink pattern. `date` is in the site's zone, `key` its source path."""
         filled = self.settings.permalink.format(
             year=f"{date.year:04}",
             month=f"{date.month:02}",
@@ -103,6 +103,7 @@ class Addresses:
             slug=slug,
             section=slug_of(section) if section else "-",
             id=slugify(id),
+            filename=slugify(key.rpartition("/")[2]),
         )
         return self.root(language) + filled.lstrip("/")
 

@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import groupby
 from posixpath import normpath
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -23,6 +22,8 @@ Taxonomy = Literal["tag", "editor", "section", "region"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region")
 
 Document = Article | StandingPage | TermNote
+
+_SUGGESTIONS = 20  # looking for the nearest name takes a while in a large archive
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -175,7 +176,6 @@ class Archive:
         self.moment = moment
         self.addresses = Addresses(settings)
         self.languages = languages_of(settings)
-        self.zone = ZoneInfo(settings.timezone)
         hide = settings.expired == "hide"
         public = [a for a in sources.articles if moment.publishes(a) and not (hide and moment.expired(a))]
         self.articles = tuple(sorted(public, key=order))
@@ -201,7 +201,12 @@ class Archive:
 
     def _article_address(self, article: Article) -> str:
         return self.addresses.article(
-            date=article.date, slug=article.slug, section=article.section, id=article.id, language=article.language
+            date=article.date,
+            slug=article.slug,
+            section=article.section,
+            id=article.id,
+            language=article.language,
+            key=article.key,
         )
 
     def _page_address(self, page: StandingPage) -> str:
@@ -316,8 +321,7 @@ class Archive:
         """Everything wrong that shows only when all articles are seen together."""
         yield from self._twice((a.id, a) for a in self.articles)
         yield from self._twice_noted()
-        for document in self.documents:
-            yield from self._bad_links(document)
+        yield from self._bad_links()
         for article in self.articles:
             for reference in article.related:
                 if len(self.candidates(self._reference(reference, article), article)) != 1:
@@ -348,30 +352,33 @@ class Archive:
                 what = f"the {note.taxonomy} {note.slug!r} is also described in {other.path}"
                 yield problem(Place(note.path), "note.twice", what)
 
-    def _bad_links(self, document: Document) -> Iterator[Problem]:
-        for target in document.links:
-            found = self.candidates(target, document)
-            place = Place(document.path, target.line)
-            if not found:
-                mend = self._mend_link(target)
-                yield Problem(place, "link.missing", f"the link to {target.to!r} leads nowhere{self._why_absent(target)}", mend)
-            elif len(found) > 1:
-                names = ", ".join(f.document.path for f in found if f.document)
-                yield problem(place, "link.ambiguous", f"{target.to!r} could mean any of {names}")
+    def _bad_links(self) -> Iterator[Problem]:
+        missing = 0
+        for document in self.documents:
+            for target in document.links:
+                found = self.candidates(target, document)
+                place = Place(document.path, target.line)
+                if not found:
+                    missing += 1
+                    mend = self._mend_link(target, suggest=missing <= _SUGGESTIONS)
+                    what = f"the link to {target.to!r} leads nowhere{self._why_absent(target)}"
+                    yield problem(place, "link.missing", what, mend)
+                elif len(found) > 1:
+                    names = ", ".join(f.document.path for f in found if f.document)
+                    yield problem(place, "link.ambiguous", f"{target.to!r} could mean any of {names}")
 
     def _why_absent(self, target: Target) -> str:
-        for article in self.sources.articles:
-            if article.key not in self.article and target.to in (
-                article.slug,
-                article.path.removeprefix("content/"),
-                article.id,
-            ):
-                return f": {article.path} is not published (a draft, in the future, or expired)"
-        return ""
+        path = self._unpublished.get(target.to)
+        return f": {path} is not published (a draft, in the future, or expired)" if path else ""
 
-    def _mend_link(self, target: Target) -> str:
-        known = self._by_slug if target.how == "slug" else self._by_path
-        guess = nearest(target.to, known) if len(known) < 5000 else ""
+    @cached_property
+    def _unpublished(self) -> dict[str, str]:
+        hidden = [a for a in self.sources.articles if a.key not in self.article]
+        return {name: a.path for a in hidden for name in (a.slug, a.id, a.path.removeprefix("content/"))}
+
+    def _mend_link(self, target: Target, suggest: bool) -> str:
+        known: Iterable[str] = self._by_slug if target.how == "slug" else self._by_path
+        guess = nearest(target.to, known) if suggest else ""
         cure = CATALOGUE["link.missing"].cure
         return f"Did you mean {guess!r}? {cure}" if guess else cure
 

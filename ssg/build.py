@@ -23,6 +23,7 @@ from ssg.problems import BuildStopped, Levels, Problems
 from ssg.publishing import Publication, Staged, Staging, recover
 from ssg.reading import Reading
 from ssg.rendering import Renderer
+from ssg.rendering.templates import Templates
 from ssg.settings import Site
 from ssg.theme import Theme
 from ssg.workers import cores, spread
@@ -82,15 +83,19 @@ def build(options: Options, progress: Progress = lambda phase, done, of: None) -
             found = reading.read(options.source, site, cache, options.workers or cores(), progress)
         with _timed(report, "archive"):
             archive, plan = _settle(site, found, look, options, report)
-        if report.problems.errors and not options.keep_going:
+        if _stops(report):
             return report
         with Publication.begin(options.source, options.output, options.clean, report.notices.append) as publication:
             with _timed(report, "rendering"):
-                renderer = partial(_renderer, options.source, archive, look)
-                staged = _render(plan, renderer, publication.staging, options, report, progress)
+                templates = Templates(
+                    look, options.source, cache.folder / "templates", site.settings.timezone, archive.languages
+                )
+                report.problems.extend(templates.check())
+                renderer = partial(_renderer, options.source, archive, templates)
+                staged = [] if _stops(report) else _render(plan, renderer, publication.staging, options, report, progress)
                 report.problems.extend(publication.foreign(staged))
                 report.problems.extend(_vanished_feeds(publication.previous.notes, plan))
-            if _stops(report, options):
+            if _stops(report):
                 return report
             with _timed(report, "publishing"):
                 progress("publishing", 0, 0)
@@ -142,18 +147,16 @@ def _without(plan: list[Page], bad: set[str]) -> list[Page]:
     return [page for page in plan if not (page.kind == "file" and page.claim and page.claim.path in bad)]
 
 
-def _stops(report: Report, options: Options) -> bool:
-    """Whether the errors so far keep the site from being published: any, or with `keep_going` any that is in no document."""
-    left_out = set(report.left_out)
-    return any(not (options.keep_going and problem.place.path in left_out) for problem in report.problems.errors)
+def _stops(report: Report) -> bool:
+    """Whether the errors so far keep the site from being published: any that is not in a document that was left out."""
+    return any(problem.place.path not in report.left_out for problem in report.problems.errors)
 
 
 # -- rendering, on all cores
 
 
-def _renderer(source: Path, archive: Archive, look: Theme) -> Renderer:
-    cache = Cache(source / CACHE)
-    return Renderer(source, archive, look, partial(_body, cache))
+def _renderer(source: Path, archive: Archive, templates: Templates) -> Renderer:
+    return Renderer(source, archive, templates, partial(_body, Cache(source / CACHE)))
 
 
 def _body(cache: Cache, key: str) -> Body:
@@ -177,9 +180,6 @@ def _render(
     report: Report,
     progress: Progress,
 ) -> list[Staged]:
-    report.problems.extend(renderer().templates.check())
-    if report.problems.errors and not options.keep_going:
-        return []
     staged: list[Staged] = []
     labels: set[tuple[str, str]] = set()
     parts = spread(partial(_render_part, staging), renderer, plan, workers=options.workers or cores(), chunk=100)

@@ -231,6 +231,11 @@ def month(when: date, zone: ZoneInfo, language: str) -> str:
     return forms.month.apply(_day_of(when, zone), forms.locale)
 
 
+def month_name(month: int, language: str) -> str:
+    """The name of a month (1 to 12) standing alone: `Desember`."""
+    return str(_forms(language).locale.months["stand-alone"]["wide"][month])
+
+
 def time(when: datetime, zone: ZoneInfo, language: str) -> str:
     """The hour of an aware moment in `zone`, with the zone's name, since the country has three: `19.29 WIB`."""
     local = when.astimezone(zone)

@@ -13,7 +13,7 @@ from ssg import dates
 from ssg.problems import nearest
 from ssg.tables import RuleError
 
-PLACEHOLDERS = ("year", "month", "day", "slug", "section", "id")
+PLACEHOLDERS = ("year", "month", "day", "slug", "section", "id", "filename")
 
 # The unreserved signs of RFC 3986, section 2.3. Web servers hide names that begin with a dot, GitHub Pages those with `_`.
 _SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-])?", re.ASCII)
@@ -116,8 +116,8 @@ def permalink(pattern: str) -> None:
             known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
             mend = f"Did you mean {{{near}}}?" if near else ""
             raise RuleError(f"must have no other placeholders than {known}, not {{{name}}}", mend)
-    if not {"slug", "id"}.intersection(names):
-        raise RuleError("must contain {slug} or {id}, or all articles of a day would have one address")
+    if not {"slug", "id", "filename"}.intersection(names):
+        raise RuleError("must contain {slug}, {id} or {filename}, or all articles of a day would have one address")
     if not all(_SEGMENT.fullmatch(part) for part in _BRACES.sub("x", pattern)[1:-1].split("/")):
         raise RuleError(f"must have parts, between its slashes, {_SEGMENT_WORDS}")
 

@@ -133,7 +133,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     theme: Annotated[str, _doc("A folder in themes/, or a theme that comes with the program.", rule=rules.theme)] = "default"
     permalink: Annotated[
         str,
-        _doc("The address of an article: {year} {month} {day} {slug} {section} {id}.", rule=rules.permalink),
+        _doc("The address of an article: {year} {month} {day} {slug} {section} {id} {filename}.", rule=rules.permalink),
     ] = "/{year}/{month}/{day}/{slug}/"
     page_size: Annotated[int, _doc("How many articles a numbered page of a list holds.", ge=1, le=1000)] = 20
     dateline: Annotated[

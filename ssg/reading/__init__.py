@@ -79,12 +79,13 @@ _READ: dict[str, Callable[..., Any]] = {
     "page": articles.read_page,
     "note": articles.read_note,
 }
-_DECODE: dict[str, msgspec.msgpack.Decoder[Any]] = {
-    "article": msgspec.msgpack.Decoder(_Kept[Article]),
-    "page": msgspec.msgpack.Decoder(_Kept[StandingPage]),
-    "note": msgspec.msgpack.Decoder(_Kept[TermNote]),
+_DECODE: dict[str, msgspec.json.Decoder[Any]] = {
+    "article": msgspec.json.Decoder(_Kept[Article]),
+    "page": msgspec.json.Decoder(_Kept[StandingPage]),
+    "note": msgspec.json.Decoder(_Kept[TermNote]),
 }
-_encoder = msgspec.msgpack.Encoder()
+_encode = msgspec.json.Encoder().encode  # JSON keeps the offset of a date, MessagePack does not
+_encode_body = msgspec.msgpack.Encoder().encode
 _bodies = msgspec.msgpack.Decoder(Body)
 
 
@@ -156,7 +157,7 @@ def _read_one(reader: _Reader, kind: str, file: SourceFile) -> _Outcome:
     if kept is not None and reader.cache.get(key) is not None and _decodes(kind, kept):
         return _Outcome(key, kept)
     read = _READ[kind](data, file.path, reader.site, body_key=key)
-    return _Outcome(key, _encoder.encode(_Kept(read.document, read.problems)), _encoder.encode(read.body))
+    return _Outcome(key, _encode(_Kept(read.document, read.problems)), _encode_body(read.body))
 
 
 def _decodes(kind: str, kept: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,9 @@ from ssg.reading.markdown import Rendered, render
 from ssg.reading.rules import Rules
 from ssg.reading.text import shorten
 from ssg.settings import Settings
+
+# Stands in for a date that is not there, so that the other fields are read, and their faults found, all the same.
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 Document = TypeVar("Document", Article, StandingPage, TermNote)
 
@@ -75,48 +78,47 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
     rendered = _rendered(front, path, site.rules, dateline)
     title = _title(fields, front, path, "the article")
     date = _date(fields, front, path, site.zone)
-    article = None
-    if title and date:
-        key, id_written = sources.key_of(path), fields.text("id")
-        article = Article(
-            path=path,
-            key=key,
-            id=id_written or key,
-            id_written=bool(id_written),
-            title=title,
-            date=date,
-            slug=_slug(fields, key) or slugify(id_written) or f"artikel-{date:%Y%m%d}",
-            language=_language(fields, path, site),
-            body_key=body_key,
-            updated=fields.moment("updated"),
-            editors=fields.people("editor"),
-            authors=fields.people("author"),
-            tags=fields.texts("tags"),
-            regions=fields.texts("region"),
-            section=fields.headline("section"),
-            story=fields.text("story"),
-            source=fields.source("source"),
-            image=fields.image("image"),
-            dateline=dateline,
-            summary=_summary(fields, rendered),
-            pick=fields.pick("pick"),
-            draft=fields.flag("draft"),
-            expires=fields.moment("expires"),
-            withdrawn=fields.withdrawal("withdrawn"),
-            aliases=fields.texts("aliases"),
-            related=fields.texts("related"),
-            corrections=fields.corrections("corrections"),
-            canonical=fields.web_address("canonical"),
-            translation_of=fields.text("translation_of"),
-            links=rendered.links,
-            pictures=rendered.pictures,
-            words=rendered.words,
-            terms=words.terms(title, rendered.text),
-            bundle=sources.is_bundle(path),
-            lines=fields.lines(),
-            extra=fields.extra(),
-        )
-    return Read(article, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
+    digits = (date or _NEVER).date().isoformat().replace("-", "")
+    key, id_written = sources.key_of(path), fields.text("id")
+    article = Article(
+        path=path,
+        key=key,
+        id=id_written or key,
+        id_written=bool(id_written),
+        title=title,
+        date=date or _NEVER,
+        slug=_slug(fields, key) or slugify(id_written) or f"artikel-{digits}",
+        language=_language(fields, path, site),
+        body_key=body_key,
+        updated=fields.moment("updated"),
+        editors=fields.people("editor"),
+        authors=fields.people("author"),
+        tags=fields.texts("tags"),
+        regions=fields.texts("region"),
+        section=fields.headline("section"),
+        story=fields.text("story"),
+        source=fields.source("source"),
+        image=fields.image("image"),
+        dateline=dateline,
+        summary=_summary(fields, rendered),
+        pick=fields.pick("pick"),
+        draft=fields.flag("draft"),
+        expires=fields.moment("expires"),
+        withdrawn=fields.withdrawal("withdrawn"),
+        aliases=fields.texts("aliases"),
+        related=fields.texts("related"),
+        corrections=fields.corrections("corrections"),
+        canonical=fields.web_address("canonical"),
+        translation_of=fields.text("translation_of"),
+        links=rendered.links,
+        pictures=rendered.pictures,
+        words=rendered.words,
+        terms=words.terms(title, rendered.text),
+        bundle=sources.is_bundle(path),
+        lines=fields.lines(),
+        extra=fields.extra(),
+    )
+    return Read(article if title and date else None, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
 
 
 def read_page(data: bytes, path: str, site: Site, *, body_key: str) -> Read[StandingPage]:
@@ -126,32 +128,31 @@ def read_page(data: bytes, path: str, site: Site, *, body_key: str) -> Read[Stan
         return Read(None, problems=front)
     fields = Fields(front, path, site.page_keys, site.zone)
     rendered = _rendered(front, path, site.rules)
-    page = None
-    if title := _title(fields, front, path, "the page"):
-        key = sources.key_of(path)
-        page = StandingPage(
-            path=path,
-            key=key,
-            title=title,
-            slug=_slug(fields, key) or slug_of(key),
-            language=_language(fields, path, site),
-            body_key=body_key,
-            address=fields.text("address"),
-            summary=_summary(fields, rendered),
-            menus=fields.texts("menu"),
-            weight=fields.number("weight"),
-            updated=fields.moment("updated"),
-            aliases=fields.texts("aliases"),
-            links=rendered.links,
-            pictures=rendered.pictures,
-            translation_of=fields.text("translation_of"),
-            draft=fields.flag("draft"),
-            noindex=fields.flag("noindex"),
-            bundle=sources.is_bundle(path),
-            lines=fields.lines(),
-            extra=fields.extra(),
-        )
-    return Read(page, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
+    title = _title(fields, front, path, "the page")
+    key = sources.key_of(path)
+    page = StandingPage(
+        path=path,
+        key=key,
+        title=title,
+        slug=_slug(fields, key) or slug_of(key),
+        language=_language(fields, path, site),
+        body_key=body_key,
+        address=fields.text("address"),
+        summary=_summary(fields, rendered),
+        menus=fields.texts("menu"),
+        weight=fields.number("weight"),
+        updated=fields.moment("updated"),
+        aliases=fields.texts("aliases"),
+        links=rendered.links,
+        pictures=rendered.pictures,
+        translation_of=fields.text("translation_of"),
+        draft=fields.flag("draft"),
+        noindex=fields.flag("noindex"),
+        bundle=sources.is_bundle(path),
+        lines=fields.lines(),
+        extra=fields.extra(),
+    )
+    return Read(page if title else None, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
 
 
 def read_note(data: bytes, path: str, site: Site, *, body_key: str) -> Read[TermNote]:
@@ -161,21 +162,20 @@ def read_note(data: bytes, path: str, site: Site, *, body_key: str) -> Read[Term
         return Read(None, problems=front)
     fields = Fields(front, path, site.note_keys, site.zone)
     rendered = _rendered(front, path, site.rules)
-    note = None
-    if title := _title(fields, front, path, "this description"):
-        note = TermNote(
-            path=path,
-            taxonomy=sources.kind_of(path, site.languages),
-            title=title,
-            slug=slug_of(_name(sources.key_of(path))),
-            language=_language(fields, path, site),
-            body_key=body_key,
-            links=rendered.links,
-            pictures=rendered.pictures,
-            bundle=sources.is_bundle(path),
-        )
-        fields.extra()  # for near misses alone: a note shows nothing but its name and its text
-    return Read(note, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
+    title = _title(fields, front, path, "this description")
+    note = TermNote(
+        path=path,
+        taxonomy=sources.kind_of(path, site.languages),
+        title=title,
+        slug=slug_of(_name(sources.key_of(path))),
+        language=_language(fields, path, site),
+        body_key=body_key,
+        links=rendered.links,
+        pictures=rendered.pictures,
+        bundle=sources.is_bundle(path),
+    )
+    fields.extra()  # for near misses alone: a note shows nothing but its name and its text
+    return Read(note if title else None, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
 
 
 def _rendered(front: FrontMatter, path: str, rules: Rules, dateline: str | None = None) -> Rendered:

@@ -8,12 +8,13 @@ from html import escape
 import msgspec
 from markdown_it.token import Token
 
+from ssg.model import Picture
 from ssg.reading import inlines, paragraphs, rawhtml
 from ssg.reading.anchors import anchor
 from ssg.reading.codes import Lines
 from ssg.reading.dialect import dialect
 from ssg.reading.draft import Draft
-from ssg.reading.holes import OPEN, Quote
+from ssg.reading.holes import OPEN, Quote, Snippet, block
 
 # `## Jadwal {#jadwal}`, as Hugo, Pandoc and kramdown write a heading's id (and classes, which mean nothing here).
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*)\}\s*$")
@@ -51,11 +52,14 @@ class _Editor:
 
     def walk(self, tokens: list[Token]) -> None:
         place, end = 0, len(tokens)
+        level = ""
         while place < end:
             token = tokens[place]
             if token.map and not self._quoted:
                 self._line = self._lines.of(token.map[0])
             kind = token.type
+            if token.block and token.nesting == 1:
+                self._draft.in_link = False  # an author's `<a>` left open reaches no further than its block
             if kind == "paragraph_open":
                 if place + 2 < end and tokens[place + 2].type == "paragraph_close" and not self._notes:
                     self._paragraph(token, tokens[place + 1], tokens[place + 2])
@@ -65,16 +69,23 @@ class _Editor:
                 self._line_of_text(token)
                 place += 1
                 continue
-            elif kind in ("heading_open", "heading_close"):
-                if token.tag == "h1":  # the page's own headline is the only one
-                    token.tag = "h2"
+            elif kind == "heading_open":
+                level = token.tag = f"h{self._draft.heading(int(token.tag[1]))}"
+            elif kind == "heading_close":
+                token.tag = level
             elif kind in ("th_open", "td_open"):
                 side = _ALIGNED.get(str(token.attrs.pop("style", "")))
                 if side:
                     token.attrs["class"] = side
             elif kind == "html_block":
                 self._draft.raw = True
-                token.content, words = rawhtml.rewrite(token.content, self._line, self._draft)
+                html, words = rawhtml.rewrite(token.content, self._line, self._draft)
+                noted = self._draft.holes.only(html)  # a block that was one `<img>`
+                if isinstance(noted, Picture):
+                    html = block(html.strip()) + "\n"
+                elif isinstance(noted, Snippet):
+                    html = f"<p>{html.strip()}</p>\n"
+                token.content = html
                 self._words.append(words)
             elif kind in ("fence", "code_block"):
                 token.content = self._draft.holes.words(token.content)

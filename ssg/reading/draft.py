@@ -19,7 +19,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 class Draft:
     """What is known of one body while it is rendered; `path` is the source's, relative to the site's folder.
 
-    `raw`: the source holds HTML of its own, which has to be cleaned. `ids`: the ids that are taken in this page.
+    `raw`: the source holds HTML of its own, which has to be cleaned. `in_link`: what is being read stands inside a link.
+    `ids`: the ids that are taken in this page.
     """
 
     def __init__(self, path: str, rules: Rules) -> None:
@@ -27,8 +28,10 @@ class Draft:
         self.rules = rules
         self.holes = Holes()
         self.raw = False
+        self.in_link = False
         self.ids: set[str] = set()
         self._folder = posixpath.dirname(path.removeprefix("content/"))
+        self._levels: list[int] = []  # of the headings that the next one stands under
         self._problems: dict[tuple[str, str], Problem] = {}
 
     @property
@@ -93,6 +96,13 @@ class Draft:
         if self.target(href) is not None:
             return self.text(words)
         return self.holes.note(Snippet(f'<a href="{escape(href)}">{escape(words)}</a>', words))
+
+    def heading(self, level: int) -> int:
+        """The level from 2 to 6 of the next heading, written at `level`: none skipped (WCAG 2.2, 1.3.1)."""
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        self._levels.append(level)
+        return min(1 + len(self._levels), 6)
 
     def text(self, words: str) -> str:
         """The mark for words that Markdown must leave as they are."""

@@ -181,7 +181,9 @@ class Fields:
                 alt, caption, credit = (plain(parts[part]) for part in ("alt", "caption", "credit"))
                 line = self._front.lines.get(f"{name}.src", self._line(name))
                 return Image(parts["src"], alt, caption, credit, line)
-            if any(value.values()):  # other generators name photos by an id: a warning, since nothing else is wrong with the article
+            if any(
+                value.values()
+            ):  # other generators name photos by an id: a warning, since nothing else is wrong with the article
                 what = f"`{name}` names no photo: it is a mapping without `src`"
                 mend = f"Write `{name}: {{src: photo.jpg, alt: ...}}`, or take the key out of [fields] in site.toml."
                 self.problems.append(problem(Place(self._path, self._line(name)), "photo.missing", what, mend))

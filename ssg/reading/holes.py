@@ -7,6 +7,7 @@ rendered text is one of ours, and the text is split at the marks once, at the en
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import msgspec
@@ -92,6 +93,16 @@ class Holes:
         return "".join(
             part if isinstance(part, str) else part.words if isinstance(part, Snippet) else "" for part in self.parts(text)
         )
+
+    def without_links(self, text: str, escape: Callable[[str], str] = str) -> str:
+        """`text` that stands inside a link, its ready-made links replaced by their words (through `escape`)."""
+        kept: list[str] = []
+        for part, mark in self.marked(text):
+            if isinstance(part, Snippet) and part.html.startswith("<a "):
+                kept.append(escape(part.words))
+            else:
+                kept.append(part if isinstance(part, str) else mark)
+        return "".join(kept)
 
     def as_blocks(self, text: str) -> str:
         """`text` of an author's HTML, its marks for videos and quotations made blocks."""

@@ -17,10 +17,12 @@ def settle(children: list[Token], line: int, draft: Draft) -> tuple[list[Token],
     """The tokens of one inline token, their links and pictures settled; and their words. `line` is the first one's."""
     settled: list[Token] = []
     words: list[str] = []
-    linked = refused = False
+    refused = False
     for token in children:
         kind = token.type
         if kind == "text":
+            if draft.in_link and OPEN in token.content:
+                token.content = draft.holes.without_links(token.content)
             words.append(token.content)
         elif kind in ("softbreak", "hardbreak"):
             line += 1
@@ -31,14 +33,14 @@ def settle(children: list[Token], line: int, draft: Draft) -> tuple[list[Token],
                 refused = True
                 continue
             token.attrs["href"] = href
-            linked = True
+            draft.in_link = True
         elif kind == "link_close":
-            linked = False
+            draft.in_link = False
             if refused:
                 refused = False
                 continue
         elif kind == "image":
-            token = _picture(token, line, draft, linked)
+            token = _picture(token, line, draft)
         elif kind == "code_inline":
             token.content = draft.holes.words(token.content)
             words.append(token.content)
@@ -137,6 +139,6 @@ def _href(token: Token, line: int, draft: Draft) -> str | None:
     return draft.href(str(token.attrs.get("href", "")), line)
 
 
-def _picture(token: Token, line: int, draft: Draft, linked: bool) -> Token:
+def _picture(token: Token, line: int, draft: Draft) -> Token:
     src, caption = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
-    return hole(draft.picture(src, alt(token), caption, line, linked))
+    return hole(draft.picture(src, alt(token), caption, line, draft.in_link))

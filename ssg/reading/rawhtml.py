@@ -31,6 +31,7 @@ _BLOCKS = _names(
     "p br hr blockquote pre ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table caption thead tbody tfoot tr th td figure figcaption "
     "div section aside details summary"
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title"},
     "a": {"href", "rel"},
@@ -114,7 +115,7 @@ class _Scribe(HTMLParser):
         self._silenced = ""  # inside this element words are none of the article's
 
     def result(self) -> tuple[str, str]:
-        self._out.append(self._marks(self._html[self._at :]))
+        self._up_to(len(self._html))
         return "".join(self._out), "".join(self._words)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -125,16 +126,19 @@ class _Scribe(HTMLParser):
         if tag in _BLOCKS:
             self._words.append("\n")
         given = {name: value or "" for name, value in reversed(attrs)}
-        new = self._new(tag, given, line)
         source = self.get_starttag_text() or ""
         start = self._starts[self.getpos()[0] - 1] + self.getpos()[1]
-        self._out.append(self._marks(self._html[self._at : start]))
+        self._up_to(start)
+        new = self._new(tag, given, line)
         self._out.append(source if new is None else new)
         self._at = start + len(source)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._silenced:
             self._silenced = ""
+        if tag == "a":
+            self._up_to(self._starts[self.getpos()[0] - 1] + self.getpos()[1])
+            self._draft.in_link = False
         if tag in _BLOCKS:
             self._words.append("\n")
 
@@ -146,13 +150,13 @@ class _Scribe(HTMLParser):
         """What stands in place of a start tag; None: the tag as it is."""
         draft = self._draft
         if tag == "img":
-            return draft.picture(given.get("src", ""), given.get("alt", ""), given.get("title", ""), line)
+            return draft.picture(given.get("src", ""), given.get("alt", ""), given.get("title", ""), line, draft.in_link)
         if tag == "iframe":
             return self._frame(given, line) + "<iframe>"
         changed = False
-        if tag == "h1":
-            tag = "h2"
-            changed = True
+        if tag in _HEADINGS:
+            level = f"h{draft.heading(int(tag[1]))}"
+            tag, changed = level, level != tag
         if tag == "a":
             if "name" in given:
                 given.setdefault("id", given.pop("name"))
@@ -161,7 +165,10 @@ class _Scribe(HTMLParser):
                 href = draft.href(given.pop("href"), line)
                 if href is not None:
                     given["href"] = href
+                    draft.in_link = True
                 changed = True
+            if not given.get("href", "").startswith(("http:", "https:")):
+                changed = given.pop("rel", None) is not None or changed  # `rel` asks for a `href`, and a hole may come to none
         if "id" in given:
             if given["id"] in draft.ids:
                 del given["id"]
@@ -174,14 +181,13 @@ class _Scribe(HTMLParser):
                 changed = True
         if not changed:
             return None
-        # the order of attributes: nh3 keeps the one it is given
-        return f"<{tag}{''.join(f' {name}={chr(34)}{escape(value)}{chr(34)}' for name, value in given.items())}>"
+        return "".join([f"<{tag}", *(f' {name}="{escape(value)}"' for name, value in given.items()), ">"])
 
     def _frame(self, given: dict[str, str], line: int) -> str:
         src = given.get("src", "").strip()
         video = videos.allowed(src, self._draft.rules.video_hosts)
         if video:
-            return self._marks(self._draft.video(*video, given.get("title", ""), line))
+            return self._draft.holes.as_blocks(self._draft.video(*video, given.get("title", ""), line))
         src = "https:" + src if src.startswith("//") else src
         linked = src.lower().startswith(("http://", "https://"))
         what = f"a frame of {src} became a link" if linked else "<iframe> is not allowed and was taken out"
@@ -198,6 +204,10 @@ class _Scribe(HTMLParser):
             if name.startswith("on"):
                 self._draft.problem("html.removed", line, f"the handler `{name}` was taken out")
 
-    def _marks(self, text: str) -> str:
-        """`text` between two tags, its marks of blocks made blocks."""
-        return self._draft.holes.as_blocks(text) if OPEN in text else text
+    def _up_to(self, end: int) -> None:
+        """Copy what stands between two tags, its marks of blocks made blocks."""
+        text = self._html[self._at : end]
+        if OPEN in text and self._draft.in_link:
+            text = self._draft.holes.without_links(text, escape)
+        self._out.append(self._draft.holes.as_blocks(text) if OPEN in text else text)
+        self._at = max(self._at, end)

@@ -13,16 +13,15 @@ from ssg.problems import stop
 from ssg.rendering.feeds import Enclosure, Feed, Item, rss
 from ssg.rendering.sitemaps import robots, sitemap
 from ssg.rendering.templates import Templates
-from ssg.theme import Theme
 
 
 class Renderer:
     """Renders the pages of one build; every worker has one."""
 
-    def __init__(self, root: Path, archive: Archive, theme: Theme, bodies: Bodies) -> None:
-        self.templates = Templates(theme, root, archive.zone, archive.languages)
+    def __init__(self, root: Path, archive: Archive, templates: Templates, bodies: Bodies) -> None:
+        self.templates = templates
         self._root = root
-        self._statics = theme.statics()
+        self._statics = templates.theme.statics()
         answers: dict[object, object] = {}
         self._asks = {language: Ask(archive, bodies, language, answers) for language in archive.languages}
         self._default = archive.settings.language

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import jinja2
 import msgspec
@@ -39,18 +38,21 @@ class PageView(msgspec.Struct, frozen=True):
 
 
 class Templates:
-    """The templates of a theme, ready to render. Labels that are missing are gathered in `missing` (language, key)."""
+    """The templates of a theme, ready to render. Labels that are missing are gathered in `missing` (language, key).
 
-    def __init__(self, theme: Theme, root: Path, zone: ZoneInfo, languages: tuple[str, ...]) -> None:
+    Compiled templates are kept in `kept`, a folder. Handed to another process they are made there anew.
+    """
+
+    def __init__(self, theme: Theme, root: Path, kept: Path, timezone: str, languages: tuple[str, ...]) -> None:
         self.theme = theme
         self.missing: set[tuple[str, str]] = set()
+        self._made_of = (theme, root, kept, timezone, languages)
         self._root = root
         self._languages = languages
-        self._environments = {language: self._environment(language, zone) for language in languages}
-        self._fillers: dict[str, Filler] = {}
-
-    def _environment(self, language: str, zone: ZoneInfo) -> jinja2.Environment:
-        environment = jinja2.Environment(
+        self._language = languages[0]  # of the page that is being rendered
+        zone = dates.zone(timezone)
+        kept.mkdir(parents=True, exist_ok=True)
+        self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -58,21 +60,26 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=None,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept)),
         )
-        environment.filters |= {
-            "long": lambda moment: dates.long(moment, zone, language),
-            "short": lambda moment: dates.short(moment, zone, language),
-            "day": lambda moment: dates.day(moment, zone, language),
-            "month": lambda moment: dates.month(moment, zone, language),
-            "monthname": lambda moment: Locale.parse(language, sep="-").months["stand-alone"]["wide"][moment.month],
-            "time": lambda moment: dates.time(moment, zone, language),
+        self._environment.filters |= {
+            "long": lambda moment: dates.long(moment, zone, self._language),
+            "short": lambda moment: dates.short(moment, zone, self._language),
+            "day": lambda moment: dates.day(moment, zone, self._language),
+            "month": lambda moment: dates.month(moment, zone, self._language),
+            "monthname": lambda moment: dates.month_name(moment.month, self._language),
+            "time": lambda moment: dates.time(moment, zone, self._language),
             "iso": _iso,
-            "number": lambda number: format_decimal(number, locale=language.replace("-", "_")),
+            "number": lambda number: format_decimal(number, locale=self._language.replace("-", "_")),
             "languagename": lambda code: Locale.parse(code, sep="-").get_display_name() or code,
         }
-        environment.globals = {"label": partial(self.label, language), "direction": _direction(language)}
-        return environment
+        self._environment.globals = {
+            "label": lambda key, **values: self.label(self._language, key, **values),
+            "direction": lambda: Locale.parse(self._language, sep="-").text_direction,
+        }
+
+    def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
+        return Templates, self._made_of
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         file = self.theme.template(name)
@@ -92,11 +99,10 @@ class Templates:
 
     def check(self) -> list[Problem]:
         """Every template that cannot be compiled, as a Problem with its line."""
-        environment = next(iter(self._environments.values()))
         problems = []
         for name in self.theme.templates():
             try:
-                environment.get_template(name)
+                self._environment.get_template(name)
             except jinja2.TemplateSyntaxError as error:
                 problems.append(self._fault(error.filename or "", error.lineno, str(error.message)))
             except UnicodeDecodeError as error:
@@ -120,10 +126,10 @@ class Templates:
         context: dict[str, object] = {"site": site, "page": view, "ask": ask, **shown.context}
         if shown.document is not None:
             context["body"] = Markup(self.filler(ask).fill(ask.body(shown.document), shown.document))
-        environment = self._environments[page.language]
-        environment.filters["absolute"] = ask.absolute
+        self._language = page.language
+        self._environment.filters["absolute"] = ask.absolute
         try:
-            return environment.get_template(shown.name).render(context).encode()
+            return self._environment.get_template(shown.name).render(context).encode()
         except jinja2.TemplateNotFound as error:
             raise BuildStopped(self._absent(error, shown.name)) from error
         except jinja2.TemplateSyntaxError as error:
@@ -154,7 +160,3 @@ class Templates:
 
 def _iso(moment: date) -> str:
     return dates.iso(moment) if isinstance(moment, datetime) else moment.isoformat()
-
-
-def _direction(language: str) -> str:
-    return Locale.parse(language, sep="-").text_direction

@@ -127,6 +127,8 @@ class Site:
         found = tree(root)
         assert found in (self.old, self.new)
         assert found == self.new or not finished
+        with Publication.begin(root, root / "output") as publication:
+            assert publication.previous.entries.keys() == (NEW if found == self.new else OLD).keys()
         assert recover(root) == []
         assert times(root) == [0, 1, 2]
         publish(root, NEW)

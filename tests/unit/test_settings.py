@@ -281,7 +281,7 @@ def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path, more: str, l
         ("dateline = '{place}'", 3, "no other placeholder than {title}, not {place}"),
         ("permalink = '/{slug}'", 3, "permalink must begin and end with /"),
         ("permalink = '/'", 3, "permalink must begin and end with /"),
-        ("permalink = '/{year}/'", 3, "must contain {slug} or {id}"),
+        ("permalink = '/{year}/'", 3, "must contain {slug}, {id} or {filename}"),
         ("permalink = '/{yaer}/{slug}/'", 3, "not {yaer}"),
         ("permalink = '/{year}//{slug}/'", 3, "must have parts"),
         ("permalink = '/../{slug}/'", 3, "must have parts"),

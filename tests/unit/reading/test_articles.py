@@ -42,8 +42,8 @@ def test_every_field_reaches_the_article() -> None:
         "tags: nato, rusia\nsection: Dunia\nregion: Karawang\nsource: Berbagai Sumber\nimage: {src: a.jpg, alt: Dua orang}\n"
         "dateline: MOSKWA\nsummary: Lima <b>puluh</b> menit.\nslug: Putin-Biden\nid: 2021-a\npick: 2\ndraft: yes\n"
         "expires: 2030-01-01\nwithdrawn: {date: 2022-01-01, reason: Keliru}\naliases: /lama/\nrelated: [g20]\nstory: ukraina\n"
-        "corrections: [{date: 2022-01-02, text: Nama}]\ncanonical: https://a.example/x\nlanguage: en\ntranslation_of: b\nlain: 1\n"
-        "---\nIsi.\n"
+        "corrections: [{date: 2022-01-02, text: Nama}]\ncanonical: https://a.example/x\nlanguage: en\ntranslation_of: b\n"
+        "lain: 1\n---\nIsi.\n"
     )
     found = read.document
     assert found is not None
@@ -189,9 +189,10 @@ def test_the_renderer_is_told_where_the_body_begins_and_which_datelines_there_ar
 
 
 def test_a_standing_page_needs_no_date() -> None:
-    """A date that is written is no fault, and no date is taken for a part of the name."""
+    """A date that is written is no fault."""
     read = read_page(
-        b"---\ntitle: Redaksi\ndate: 2020-01-01\nmenu: footer\nweight: 3\naddress: /tentang/redaksi/\nnoindex: yes\n---\nKami.\n",
+        b"---\ntitle: Redaksi\ndate: 2020-01-01\n"
+        b"menu: footer\nweight: 3\naddress: /tentang/redaksi/\nnoindex: yes\n---\nKami.\n",
         "content/pages/redaksi.md",
         SITE,
         body_key="k",
@@ -231,7 +232,10 @@ def test_a_note_is_named_by_its_file(path: str, taxonomy: str, slug: str, langua
 def test_a_note_without_title_is_an_error() -> None:
     """Its title is the name that pages show."""
     read = read_note(b"---\ntitel: NATO\n---\n", "content/tags/nato.md", SITE, body_key="k")
-    assert (read.document, codes(read)) == (None, [("title.missing", "content/tags/nato.md:1")])
+    assert (read.document, codes(read)) == (
+        None,
+        [("title.missing", "content/tags/nato.md:1"), ("key.misspelt", "content/tags/nato.md:2")],
+    )
 
 
 def test_a_misspelt_key_is_named_even_where_it_costs_the_title() -> None:

@@ -1,0 +1,56 @@
+# `make site` and `make test` need nothing but make and Python 3.11 or later; both set up a .venv of their own.
+
+REQUIRED := import sys; sys.exit(sys.version_info < (3, 11))
+# The first Python here that is new enough; `make PYTHON=/path/to/python` names another.
+PYTHON := $(firstword $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c '$(REQUIRED)' 2>/dev/null && echo $$p; done) python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-options \
+	--build-deps-for wheel --build-deps-for editable
+
+.PHONY: help site test lock clean
+
+help:
+	@echo "make site   build the demonstration into output/"
+	@echo "make test   run the linters, the type checker and the tests"
+	@echo "make lock   write requirements.txt and requirements-dev.txt anew (UPGRADE=--upgrade for newer versions)"
+	@echo "make clean  forget .venv and the caches"
+
+site: $(VENV)/.site
+	$(BIN)/ssg build
+	@echo
+	@echo "To look at it:  $(BIN)/python -m http.server -d output 8000"
+	@echo "then open       http://localhost:8000/"
+
+test: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lock: export CUSTOM_COMPILE_COMMAND = make lock
+lock: $(VENV)/pyvenv.cfg
+	$(PIP) install --quiet pip-tools
+	$(LOCK) $(UPGRADE) --output-file requirements.txt pyproject.toml
+	$(LOCK) $(UPGRADE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) .ssg-cache .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c '$(REQUIRED)' 2>/dev/null || { \
+	  echo "This needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1 || echo not there)." >&2; \
+	  echo "Install a newer one, or name it: make PYTHON=/path/to/python3.13" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+# Every package comes with a hash; our own is built by the locked hatchling, so that nothing else is fetched.
+$(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	$(PIP) install --quiet --require-hashes --requirement requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.site
+	$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@

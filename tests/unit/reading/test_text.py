@@ -1,0 +1,57 @@
+"""Plain text, cut to a length."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.reading.text import plain, shorten
+
+SENTENCE = "Presiden menelepon pada Kamis malam. "
+
+
+def test_what_fits_is_not_cut() -> None:
+    """White space is folded, nothing else is done."""
+    assert shorten("satu\n dua") == "satu dua"
+    assert shorten("a" * 200) == "a" * 200
+
+
+def test_whole_sentences_are_preferred() -> None:
+    """They need no ellipsis."""
+    assert shorten(SENTENCE * 10) == (SENTENCE * 5).strip()
+
+
+@pytest.mark.parametrize("stop", ["Dr. Budi", "1.000 orang", "S.H. Joko", "dll. dan"])
+def test_an_abbreviation_ends_no_sentence(stop: str) -> None:
+    """A summary does not end in the middle of a name."""
+    text = "x" * 100 + " " + stop + " y" * 60
+    assert not shorten(text).endswith(".")
+
+
+def test_words_are_not_cut() -> None:
+    """Without a sentence that is long enough, the last whole word is followed by an ellipsis."""
+    assert shorten("Ya. " + "kata, " * 60) == "Ya. " + "kata, " * 31 + "kata…"
+
+
+@given(st.text(max_size=400), st.integers(min_value=2, max_value=200))
+def test_it_never_grows_nor_begins_anew(text: str, most: int) -> None:
+    """The limit holds in any script, and what is shown is the beginning of what was written."""
+    short = shorten(text, most)
+    assert len(short) <= most
+    assert " ".join(text.split()).startswith(short.removesuffix("…"))
+
+
+def test_a_sign_stays_with_its_letter() -> None:
+    """A word without end is not cut between a letter and its accent."""
+    short = shorten("ab\u0323" * 100, 11)
+    assert not unicodedata.combining(("ab\u0323" * 100)[len(short) - 1])
+
+
+@given(st.text(alphabet="<>&;ab/ #x1\"'!-", max_size=40))
+def test_plain_text_stays_plain(text: str) -> None:
+    """Whatever an author writes, no sentinel, control character or folded space comes out."""
+    found = plain(text)
+    assert found == " ".join(found.split())
