@@ -13,7 +13,7 @@ import msgspec
 
 from ssg import data, pages, reading, settings, theme
 from ssg.addresses import collisions, file_of
-from ssg.archive import Archive, Moment, Sources
+from ssg.archive import Archive, Moment, Sources, faults
 from ssg.cache import Cache
 from ssg.digests import of_value
 from ssg.model import Body, Page, Problem
@@ -131,7 +131,7 @@ def _settle(site: Site, found: Reading, look: Theme, options: Options, report: R
         )
         archive = Archive(site.settings, sources, moment)
         plan = list(pages.plan(archive))
-        report.problems.extend(archive.problems())
+        report.problems.extend(faults(archive))
         report.problems.extend(collisions(plan))
         report.articles, report.pages = len(archive.articles), sum(page.kind != "file" for page in plan)
         newly_bad = {problem.place.path for problem in report.problems.errors} - bad

@@ -247,6 +247,9 @@ class TermNote(msgspec.Struct, frozen=True, kw_only=True):
     bundle: bool = False
 
 
+Document = Article | StandingPage | TermNote
+
+
 # -- what other pages may show --------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ _WHOLE: dict[str, Callable[[Ask], object]] = {
 }
 
 _BLOCK: dict[str, Callable[[Ask], object]] = {
-    "latest": lambda ask: ask.latest(ask.archive.settings.blocks.latest),
+    "latest": Ask.latest_block,
     "picks": Ask.picks,
     "popular": Ask.popular,
     "regional": Ask.regional,

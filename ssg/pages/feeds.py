@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ssg.archive import TAXONOMIES, Archive
-from ssg.asking import ArticleView, Ask
-from ssg.model import Article, Page, Place, Problem
+from ssg.asking import Ask
+from ssg.model import Page, Place, Problem
 from ssg.pages.showing import FeedDocument, Kind, Shown
 from ssg.problems import problem
 
@@ -24,31 +24,17 @@ def _pages(archive: Archive) -> Iterator[Page]:
 def _show(page: Page, ask: Ask) -> Shown:
     site = ask.site()
     if not page.about:
-        edition = ask.archive.editions[page.language]
-        return FeedDocument(
-            title=site.title, description=site.description, link=site.address, articles=_newest(edition.articles, ask)
-        )
-    taxonomy, slug = (str(part) for part in page.about)
+        articles = ask.feed_articles()
+        return FeedDocument(title=site.title, description=site.description, link=site.address, articles=articles)
+    taxonomy, slug = page.about
     assert taxonomy in TAXONOMIES
-    term = ask.term(taxonomy, slug)
-    group = ask.archive.editions[page.language].groups[taxonomy][slug]
+    term = ask.term(taxonomy, str(slug))
     return FeedDocument(
         title=f"{term.name} · {site.title}",
         description=site.description,
         link=term.address,
-        articles=_newest(group.articles, ask),
+        articles=ask.feed_articles(taxonomy, str(slug)),
     )
-
-
-def _newest(articles: Sequence[Article], ask: Ask) -> tuple[ArticleView, ...]:
-    most = ask.archive.settings.feeds.size
-    newest: list[ArticleView] = []
-    for article in reversed(articles):
-        if len(newest) == most:
-            break
-        if not ask.archive.moment.expired(article):
-            newest.append(ask.article(article.key))
-    return tuple(newest)
 
 
 def vanished(address: str) -> Problem:

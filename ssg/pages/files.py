@@ -23,7 +23,7 @@ def _pages(archive: Archive) -> Iterator[Page]:
             if file in archive.sources.photos:
                 yield from _once(shown, archive.attachment(document, file), file, Place(document.path, 1))
         for target in document.links:
-            found = archive.find(target, document)
+            found = archive.links.find(target, document)
             file = f"content/{target.to}"
             if found and found.document is None and target.how == "path":
                 yield from _once(shown, found.address, file, Place(document.path, 1))
@@ -57,8 +57,7 @@ def _by_folder(archive: Archive) -> dict[str, list[str]]:
 
 def _show(page: Page, ask: Ask) -> Shown:
     file = str(page.about[0])
-    photo = ask.archive.sources.photos.get(file)
-    return Copy(ask.archive.sources.files[file], photo.type if photo else "")
+    return Copy(*ask.file(file))
 
 
 def _assets(archive: Archive) -> Iterator[Page]:

@@ -16,11 +16,10 @@ def _fronts(archive: Archive) -> Iterator[Page]:
 
 
 def _show_front(_: Page, ask: Ask) -> Shown:
-    most = ask.archive.settings.page_size
     sections = tuple((term, ask.section_news(term.slug, 4)) for term in ask.terms("section"))
     return Template(
         name="front.html",
-        context={"latest": ask.latest(most), "sections": tuple((term, cards) for term, cards in sections if cards)},
+        context={"latest": ask.newest(), "sections": tuple((term, cards) for term, cards in sections if cards)},
     )
 
 
@@ -29,7 +28,7 @@ def _not_found(archive: Archive) -> Iterator[Page]:
 
 
 def _show_not_found(_: Page, ask: Ask) -> Shown:
-    return Template(name="not_found.html", context={"latest": ask.latest(ask.archive.settings.blocks.latest)}, noindex=True)
+    return Template(name="not_found.html", context={"latest": ask.latest_block()}, noindex=True)
 
 
 FRONT = Kind("front", _fronts, _show_front)

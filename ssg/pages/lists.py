@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssg.archive import TAXONOMIES, Archive, Taxonomy
-from ssg.asking import Ask, Link, last_numbered
+from ssg.archive import TAXONOMIES, Archive, Taxonomy, last_numbered
+from ssg.asking import Ask, Link
 from ssg.model import Page
 from ssg.pages.showing import Kind, Shown, Template
 

@@ -24,7 +24,7 @@ def _aliases(archive: Archive) -> Iterator[Page]:
 
 
 def _show(page: Page, ask: Ask) -> Shown:
-    link = ask.archive.addresses.link(str(page.about[0]))
+    link = ask.link(str(page.about[0]))
     return Template(name="onward.html", context={"target": link}, canonical=ask.absolute(link), noindex=True)
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 
 import msgspec
 
-from ssg.archive import Archive, Document
+from ssg.archive import Archive
 from ssg.asking import ArticleView, Ask, Link
-from ssg.model import Page
+from ssg.model import Document, Page
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
@@ -59,7 +59,7 @@ def staged_name(move: str) -> str:
 
 
 class Staging:
-    """Stages files for one output. Light to pickle: every worker may have one, each reads the manifest for itself.
+    """Stages files for one output. Light to pickle: however often a worker is sent it, it has one and reads the manifest once.
 
     `site`, `output` and `state` are real paths, `folder` the staging folder. With `clean` nothing that the manifest says of
     sizes and times is believed: every file that stands is read.
@@ -73,8 +73,8 @@ class Staging:
         self.clean = clean
         self._folders: dict[str, _Spot] = {"": _FOLDER}
 
-    def __reduce__(self) -> tuple[type[Staging], tuple[str, str, str, str, bool]]:
-        return Staging, (self.site, self.output, self.state, self.folder, self.clean)
+    def __reduce__(self) -> tuple[Callable[..., Staging], tuple[str, str, str, str, bool]]:
+        return _arrived, (self.site, self.output, self.state, self.folder, self.clean)
 
     @cached_property
     def known(self) -> dict[str, Entry]:
@@ -273,6 +273,12 @@ class Staging:
 
     def _unreadable(self, source: Path, why: str) -> BuildStopped:
         return stop(place.place_of(self.site, os.path.abspath(source)), "file.unreadable", f"The file cannot be copied: {why}.")
+
+
+@lru_cache(maxsize=1)
+def _arrived(site: str, output: str, state: str, folder: str, clean: bool) -> Staging:
+    """The staging that a process was sent: the same for each part of its work, so that it reads the manifest once."""
+    return Staging(site, output, state, folder, clean)
 
 
 class _Source:

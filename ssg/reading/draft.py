@@ -90,10 +90,9 @@ class Draft:
 
     def link(self, url: str, words: str, line: int, linked: bool = False) -> str:
         """The mark for a link to an address of the web; for its words alone, if `linked` or refused."""
+        words = self.holes.words(words)
         href = None if linked else self.href(url, line)
-        if href is None:
-            return self.text(words)
-        if self.target(href) is not None:
+        if href is None or self.target(href):
             return self.text(words)
         return self.holes.note(Snippet(f'<a href="{escape(href)}">{escape(words)}</a>', words))
 

@@ -84,7 +84,7 @@ class Holes:
         """`text` with its marks replaced by words, for where no hole can be: attributes, code, names."""
         if OPEN not in text:
             return text
-        return _MARK.sub(lambda found: _words(self._at(found[1])), text)
+        return _MARK.sub(lambda found: self._words(self._at(found[1])), text)
 
     def prose(self, text: str) -> str:
         """`text` with the words of its snippets, and nothing for its holes: what counts as the body's own words."""
@@ -117,7 +117,7 @@ class Holes:
             text.append(html[at : found.start()])
             at = found.end()
             form = found.lastindex or 0
-            filled = _fill(self._at(found[form]), form)
+            filled = self._fill(self._at(found[form]), form)
             if isinstance(filled, str):
                 text.append(filled)
                 continue
@@ -129,6 +129,36 @@ class Holes:
         if string := _joined(text):
             body.append(string)
         return tuple(body)
+
+    def _fill(self, noted: Noted, form: int) -> str | Hole:
+        match noted:
+            case Target():
+                return Href(noted) if form == 2 else Address(noted)
+            case Snippet(html=html):
+                return html if form == 3 else f"<figure>{html}</figure>" if form == 1 else ""
+            case Quote():
+                return escape(self.words(noted.text))
+            case Picture() if form == 1:
+                return msgspec.structs.replace(noted, block=True)
+            case _:
+                return noted
+
+    def _words(self, noted: Noted) -> str:
+        match noted:
+            case Snippet():
+                return noted.words
+            case Quote():
+                return self.words(noted.text)  # it may hold marks of its own
+            case Target():
+                return noted.to
+            case Headline() | ReadAlso() | Href() | Address():
+                return noted.target.to
+            case Picture():
+                return noted.alt or noted.src
+            case Video():
+                return noted.title or noted.id
+            case _:
+                return ""
 
     def _as_block(self, noted: Noted, mark: str) -> str:
         if isinstance(noted, Quote):
@@ -144,33 +174,3 @@ class Holes:
 def _joined(text: list[str]) -> str:
     string = "".join(text)
     return string.translate(_STRAY) if OPEN in string or CLOSE in string else string
-
-
-def _fill(noted: Noted, form: int) -> str | Hole:
-    match noted:
-        case Target():
-            return Href(noted) if form == 2 else Address(noted)
-        case Snippet(html=html):
-            return html if form == 3 else f"<figure>{html}</figure>" if form == 1 else ""
-        case Quote():
-            return escape(noted.text)
-        case Picture() if form == 1:
-            return msgspec.structs.replace(noted, block=True)
-        case _:
-            return noted
-
-
-def _words(noted: Noted) -> str:
-    match noted:
-        case Snippet() | Quote():
-            return noted.words if isinstance(noted, Snippet) else noted.text
-        case Target():
-            return noted.to
-        case Headline() | ReadAlso() | Href() | Address():
-            return noted.target.to
-        case Picture():
-            return noted.alt or noted.src
-        case Video():
-            return noted.title or noted.id
-        case _:
-            return ""

@@ -73,6 +73,10 @@ def shown(tokens: Iterable[Token]) -> list[Token]:
         kept.pop(0)
     while kept and is_blank(kept[-1]):
         kept.pop()
+    if kept and kept[0].type == "text":
+        kept[0].content = kept[0].content.lstrip()
+    if kept and kept[-1].type == "text":
+        kept[-1].content = kept[-1].content.rstrip()
     return kept
 
 
@@ -111,24 +115,27 @@ def segments(children: list[Token], draft: Draft, holds_blocks: bool) -> list[li
                 run.append(text(part))
             elif not isinstance(part, Video | Quote | Picture):
                 run.append(text(mark))
-            elif holds_blocks and not depth and (not isinstance(part, Picture) or _alone(children, place)):
+            elif holds_blocks and not depth and (not isinstance(part, Picture) or _alone(children, place, draft)):
                 run = []
                 cut += [mark, run]
             elif isinstance(part, Picture):
                 run.append(text(mark))
             elif isinstance(part, Quote):
-                run.append(text(part.text))
+                run.append(text(draft.holes.words(part.text)))
             else:
                 url = videos.page(part.host, part.id)
                 run.append(text(draft.link(url, part.title or url, part.line, linked=links > 0)))
-    return [part if isinstance(part, str) else shown(part) for part in cut if isinstance(part, str) or shown(part)]
+    if len(cut) == 1:
+        return cut
+    runs = [part if isinstance(part, str) else shown(part) for part in cut]
+    return [run for run in runs if run]
 
 
-def _alone(children: list[Token], place: int) -> bool:
+def _alone(children: list[Token], place: int, draft: Draft) -> bool:
     breaks = ("softbreak", "hardbreak")
     before = place == 0 or children[place - 1].type in breaks
     after = place == len(children) - 1 or children[place + 1].type in breaks
-    return before and after and children[place].content.strip().count(OPEN) == 1
+    return before and after and draft.holes.only(children[place].content) is not None
 
 
 def _href(token: Token, line: int, draft: Draft) -> str | None:

@@ -16,7 +16,7 @@ from ssg.reading.draft import Draft
 _LABEL = r"(?:baca juga|read also)"
 _READ_ALSO = re.compile(rf"[*_\s]*{_LABEL}\b", re.IGNORECASE)
 _READ_ALSO_LABEL = re.compile(rf"\s*{_LABEL}\s*:?\s*", re.IGNORECASE)
-_LONE_URL = re.compile(r"<?(https?://[^\s<>]+)>?")
+_LONE_URL = re.compile(r"<?(https?://[^\s<>\ue000]+)>?")  # U+E000 begins a mark
 _DASH = r"[ \u00a0]+[-–—](?:[ \u00a0]+|$)"
 _LEADING_DASH = re.compile(_DASH)
 _END_MARK = re.compile(r"(?<!\*)\*\*\*\s*$")

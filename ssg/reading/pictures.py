@@ -9,11 +9,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-from ssg.model import Article, Image, Place, Problem, StandingPage, TermNote
+from ssg.model import Article, Document, Image, Place, Problem
 from ssg.photos import BadPhoto, inspect
 from ssg.problems import problem
-
-Document = Article | StandingPage | TermNote
 
 
 class PhotoFile(msgspec.Struct, frozen=True):

@@ -142,6 +142,10 @@ class _Scribe(HTMLParser):
         if tag in _BLOCKS:
             self._words.append("\n")
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        # `<![x` is a bogus comment in HTML (13.2.5.42); html.parser takes it for SGML and raises
+        return self.parse_bogus_comment(i, report)
+
     def handle_data(self, data: str) -> None:
         if not self._silenced:
             self._words.append(self._draft.holes.prose(data))

@@ -53,7 +53,7 @@ class Renderer:
             people = (*article.people("author"), *article.people("editor"))
             photo = article.photo
             return Item(
-                guid=ask.archive.addresses.feed_id(article.id),
+                guid=ask.feed_id(article),
                 title=article.title,
                 link=ask.absolute(article.address),
                 date=article.date,
@@ -71,7 +71,7 @@ class Renderer:
                 title=shown.title,
                 description=shown.description,
                 link=ask.absolute(shown.link),
-                self_link=ask.absolute(ask.archive.addresses.link(page.address)),
+                self_link=ask.absolute(ask.link(page.address)),
                 language=page.language,
                 items=items,
                 updated=max((i.updated or i.date for i in items), default=None),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from ssg.archive import Document
 from ssg.asking import Ask
 from ssg.model import (
     Address,
     Article,
     Body,
     Dateline,
+    Document,
     Headline,
     Hole,
     Href,

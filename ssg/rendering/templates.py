@@ -111,7 +111,7 @@ class Templates:
 
     def render(self, page: Page, shown: Template, ask: Ask) -> bytes:
         """The bytes of a page. Raises BuildStopped (template.missing, template.fault) with the template's line."""
-        link = ask.archive.addresses.link(page.address)
+        link = ask.link(page.address)
         address = ask.absolute(link)
         site = ask.site()
         view = PageView(

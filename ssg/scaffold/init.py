@@ -123,12 +123,11 @@ def _address(base_url: str) -> tuple[str, str]:
     """The address as site.toml has it, and the authority that it gives."""
     _check(setting_rules.base_url, base_url, "--base-url")
     host = setting_rules.host_of(base_url)
-    try:
-        setting_rules.authority(host)
-    except tables.RuleError as refused:
-        what = f"the host of --base-url mints the ids of feed entries, so it {refused.must}; it is {host}"
-        mend = "Give the address at which the site will live, and build elsewhere with `ssg build --base-url`."
-        raise stop(Place("--base-url"), "settings.bad", what, mend) from None
+    top = host.rpartition(".")[2] if "." in host else ""
+    if not top or top.isdigit() or ":" in host:  # localhost, 127.0.0.1 and ::1 are everybody's
+        what = f"the host of --base-url mints the ids of feed entries for good, so it must be a domain name; it is {host}"
+        mend = "Give the address at which the site will live, and build for another with `ssg build --base-url`."
+        raise stop(Place("--base-url"), "settings.bad", what, mend)
     return setting_rules.normal_base_url(base_url), host
 
 

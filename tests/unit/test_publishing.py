@@ -235,6 +235,8 @@ def test_a_staging_works_in_a_worker(tmp_path: Path) -> None:
     publish(tmp_path, SITE)
     with Publication.begin(tmp_path, tmp_path / "output") as publication:
         away: Staging = pickle.loads(pickle.dumps(publication.staging))
+        assert away is not publication.staging
+        assert pickle.loads(pickle.dumps(publication.staging)) is away, "each part of the work would read the manifest anew"
         records = [away.stage(path, data) for path, data in {**SITE, "index.html": b"from a worker"}.items()]
         assert publication.commit(pickle.loads(pickle.dumps(records))).written == ["index.html"]
     assert (tmp_path / "output/index.html").read_bytes() == b"from a worker"
@@ -685,15 +687,19 @@ def test_an_orphaned_worker_holds_no_lock(tmp_path: Path) -> None:
         os.write(to_parent[1], b"!")
         os.read(to_child[0], 1)
 
+    def told(text: str) -> None:
+        raise AssertionError(text)  # the wait would have no end
+
     child = fork(worker)
-    os.read(to_parent[0], 1)
-    assert publication._held is not None
-    os.close(publication._held)  # as the system does it for a killed process, without a word to the lock
-    lock._handles.discard(publication._held)
-    said: list[str] = []
-    Publication.begin(tmp_path, tmp_path / "output", say=said.append).abandon()
-    assert said == []
-    os.write(to_child[1], b"!")
-    assert os.waitpid(child, 0)[1] == 0
-    for handle in (*to_parent, *to_child):
-        os.close(handle)
+    try:
+        os.read(to_parent[0], 1)
+        assert publication._held is not None
+        os.close(publication._held)  # as the system does it for a killed process, without a word to the lock
+        lock._handles.discard(publication._held)
+        Publication.begin(tmp_path, tmp_path / "output", say=told).abandon()
+    finally:
+        os.write(to_child[1], b"!")
+        status = os.waitpid(child, 0)[1]
+        for handle in (*to_parent, *to_child):
+            os.close(handle)
+    assert status == 0

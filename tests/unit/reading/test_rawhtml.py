@@ -50,6 +50,7 @@ KEPT = {
     "<font color=red>a</font> <tt>c</tt> <big>d</big>": "<p>a c d</p>",
     "<center>b</center>": "b",
     '<span style="color:red" align="left">a</span>': "<p><span>a</span></p>",
+    "<div><![x](a.jpg)> b</div>": "<div> b</div>",
     "a <!-- rahasia --> b": "<p>a  b</p>",
     "<b>a <i>b</b> c</i>": "<p><b>a <i>b</i></b><i> c</i></p>",
     '<td colspan="x">a</td>': "a",

@@ -1,0 +1,20 @@
+"""All Articles, and what is known of them together. It is asked; it is never changed."""
+
+from ssg.archive.archive import Archive, Sources
+from ssg.archive.edition import TAXONOMIES, Edition, Group, Moment, Taxonomy, last_numbered, names_in
+from ssg.archive.faults import faults
+from ssg.archive.links import Found
+
+__all__ = [
+    "TAXONOMIES",
+    "Archive",
+    "Edition",
+    "Found",
+    "Group",
+    "Moment",
+    "Sources",
+    "Taxonomy",
+    "faults",
+    "last_numbered",
+    "names_in",
+]

@@ -1,0 +1,168 @@
+"""The archive at one moment: everything that has a page, where it stands, and how it hangs together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+import msgspec
+
+from ssg.addresses import Addresses, clean_address, slug_of
+from ssg.archive.edition import Edition, Moment, order
+from ssg.archive.links import Links, reference
+from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
+from ssg.reading.pictures import PhotoFile, file_behind
+from ssg.settings import Settings, languages_of
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """All that reading found, by path. `files` are attachments and static files: path, and name on disk."""
+
+    articles: tuple[Article, ...] = ()
+    pages: tuple[StandingPage, ...] = ()
+    notes: tuple[TermNote, ...] = ()
+    files: Mapping[str, str] = {}
+    photos: Mapping[str, PhotoFile] = {}
+    popular: tuple[str, ...] = ()  # ids, most read first
+    assets: tuple[str, ...] = ()  # the theme's static files, by their path below its `static/`
+
+
+class Archive:
+    """The archive at one moment: everything that has a page, where it stands, and what links lead to."""
+
+    def __init__(self, settings: Settings, sources: Sources, moment: Moment) -> None:
+        self.settings = settings
+        self.sources = sources
+        self.moment = moment
+        self.addresses = Addresses(settings)
+        self.languages = languages_of(settings)
+        hide = settings.expired == "hide"
+        public = [a for a in sources.articles if moment.publishes(a) and not (hide and moment.expired(a))]
+        self.articles = tuple(sorted(public, key=order))
+        self.pages = tuple(p for p in sources.pages if moment.drafts or not p.draft)
+        self.article = {a.key: a for a in self.articles}
+        self._address = {a.path: self._article_address(a) for a in self.articles}
+        self._address |= {p.path: self._page_address(p) for p in self.pages}
+        self._address |= {
+            n.path: self.addresses.term(n.language, n.taxonomy, n.slug) for n in sources.notes if n.language in self.languages
+        }
+        self.links = Links(self.documents, sources.files, self.address, self.attachment)
+        self.editions = {
+            language: Edition(
+                language,
+                [a for a in self.articles if a.language == language and not a.withdrawn],
+                [n for n in sources.notes if n.language == language],
+                moment,
+            )
+            for language in self.languages
+        }
+
+    # -- where things stand
+
+    def _article_address(self, article: Article) -> str:
+        return self.addresses.article(
+            date=article.date,
+            slug=article.slug,
+            section=article.section,
+            id=article.id,
+            language=article.language,
+            key=article.key,
+        )
+
+    def _page_address(self, page: StandingPage) -> str:
+        if page.address:
+            try:
+                return clean_address(page.address)
+            except ValueError:
+                return page.address  # named by `problems`
+        return f"{self.addresses.root(page.language)}{page.slug}/"
+
+    def address(self, document: Document) -> str:
+        """The address of the page of a document of this archive."""
+        return self._address[document.path]
+
+    def attachment(self, document: Document, file: str) -> str:
+        """The address at which a file is published for a document: beside its page, or where static/ puts it."""
+        if file.startswith("static/"):
+            return file.removeprefix("static")
+        folder = document.path.rpartition("/")[0] + "/"
+        inside = file.removeprefix(folder) if file.startswith(folder) else file.rpartition("/")[2]
+        return self.address(document).rpartition("/")[0] + "/" + inside
+
+    def photo(self, document: Document, image: Image) -> Photo | None:
+        """The picture that `image` means in a document, ready to show; None if it is not there or not readable."""
+        file = self.sources.photos.get(file_behind(document.path, image.src))
+        if file is None:
+            return None
+        address = self.addresses.link(self.attachment(document, file.path))
+        return Photo(
+            address, file.width, file.height, file.size, file.type, alt=image.alt, caption=image.caption, credit=image.credit
+        )
+
+    # -- what there is
+
+    @property
+    def dated_and_standing(self) -> tuple[Article | StandingPage, ...]:
+        """All articles, then all pages without a date."""
+        return (*self.articles, *self.pages)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Everything that has a body: articles, pages without a date, and notes on tags and the like."""
+        return (*self.articles, *self.pages, *(n for n in self.sources.notes if n.path in self._address))
+
+    def has_block(self, name: str, language: str) -> bool:
+        """Whether a block (`latest`, `picks`, `popular`, `regional`) has anything to show, and the settings want it."""
+        blocks, edition = self.settings.blocks, self.editions[language]
+        if name == "latest":
+            return bool(blocks.latest and edition.current)
+        if name == "picks":
+            return bool(blocks.picks and edition.picks)
+        if name == "popular":
+            return bool(blocks.popular and self.popular[language])
+        return bool(blocks.regional and blocks.regions and edition.groups["region"])
+
+    # -- relations that front matter states
+
+    def related_by_hand(self, article: Article) -> tuple[Article, ...]:
+        """What the article's own `related` names, in its order."""
+        found = (self.links.find(reference(written), article) for written in article.related)
+        return tuple(f.document for f in found if f and isinstance(f.document, Article) and f.document is not article)
+
+    def linked(self, article: Article) -> frozenset[str]:
+        """The keys of the articles that the body of `article` links to."""
+        found = (self.links.find(target, article) for target in article.links)
+        return frozenset(f.document.key for f in found if f and isinstance(f.document, Article))
+
+    @cached_property
+    def _translations(self) -> dict[str, tuple[Article, ...]]:
+        groups: dict[str, list[Article]] = defaultdict(list)
+        for article in self.articles:
+            groups[article.translation_of or article.id].append(article)
+        return {id: tuple(members) for id, members in groups.items() if len(members) > 1}
+
+    def translations(self, article: Article) -> tuple[Article, ...]:
+        """The same article in other languages, in the order of the site's languages."""
+        members = self._translations.get(article.translation_of or article.id, ())
+        return tuple(sorted((a for a in members if a is not article), key=lambda a: (self.languages.index(a.language), a.id)))
+
+    @cached_property
+    def _stories(self) -> dict[tuple[str, str], tuple[Article, ...]]:
+        groups: dict[tuple[str, str], list[Article]] = defaultdict(list)
+        for edition in self.editions.values():
+            for article in edition.articles:
+                if article.story:
+                    groups[edition.language, slug_of(article.story)].append(article)
+        return {story: tuple(members) for story, members in groups.items()}
+
+    def story(self, article: Article) -> tuple[Article, ...]:
+        """All articles of the running story that `article` belongs to, oldest first, itself among them; () if it has none."""
+        return self._stories.get((article.language, slug_of(article.story)), ()) if article.story else ()
+
+    @cached_property
+    def popular(self) -> dict[str, tuple[Article, ...]]:
+        """For each language the most read articles, most read first."""
+        found = [self.links.by_id[id] for id in self.sources.popular if id in self.links.by_id]
+        current = [a for a in found if not (a.withdrawn or self.moment.expired(a))]
+        return {language: tuple(a for a in current if a.language == language) for language in self.languages}

@@ -1,0 +1,159 @@
+"""The published articles of one language, in order, and the indexes over them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
+
+import msgspec
+
+from ssg.addresses import slug_of
+from ssg.model import Article, TermNote
+
+Taxonomy = Literal["tag", "editor", "section", "region"]
+TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region")
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """What decides which articles are published: the time, and whether drafts and the future count."""
+
+    now: datetime
+    drafts: bool = False
+    future: bool = False
+
+    def publishes(self, article: Article) -> bool:
+        """Whether the article has a page at this moment, expiry aside."""
+        return (self.drafts or not article.draft) and (self.future or article.date <= self.now)
+
+    def expired(self, article: Article) -> bool:
+        """Whether the article's `expires` has come."""
+        return article.expires is not None and article.expires <= self.now
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A tag, person, section or region with its articles, oldest first."""
+
+    taxonomy: Taxonomy
+    slug: str
+    name: str
+    language: str
+    articles: tuple[Article, ...]
+    note: TermNote | None = None
+
+
+def order(article: Article) -> tuple[datetime, str]:
+    """The total order of articles: by date, then id."""
+    return article.date, article.id
+
+
+class Edition:
+    """The published articles of one language, in order, and the indexes over them."""
+
+    def __init__(self, language: str, articles: Sequence[Article], notes: Iterable[TermNote], moment: Moment) -> None:
+        self.language = language
+        self.articles = tuple(sorted(articles, key=order))
+        self.current = tuple(a for a in self.articles if not moment.expired(a))
+        self._place = {article.key: n for n, article in enumerate(self.articles)}
+        self._notes = {(note.taxonomy, note.slug): note for note in notes}
+        self.groups: dict[Taxonomy, dict[str, Group]] = {taxonomy: self._group(taxonomy) for taxonomy in TAXONOMIES}
+
+    def _group(self, taxonomy: Taxonomy) -> dict[str, Group]:
+        members: dict[str, list[Article]] = defaultdict(list)
+        names: dict[str, str] = {}
+        for article in self.articles:
+            for slug, name in {slug_of(name): name for name in reversed(names_in(article, taxonomy))}.items():
+                names.setdefault(slug, name)
+                members[slug].append(article)
+        for kind, slug in self._notes:
+            if kind == taxonomy:
+                members.setdefault(slug, [])
+        groups = {}
+        for slug in sorted(members):
+            note = self._notes.get((taxonomy, slug))
+            name = note.title if note else names[slug]
+            groups[slug] = Group(taxonomy, slug, name, self.language, tuple(members[slug]), note)
+        return groups
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The articles just before and just after `article`, in its section if it has one."""
+        if article.key not in self._place:
+            return None, None
+        articles: Sequence[Article] = self.articles
+        place = self._place[article.key]
+        if article.section:
+            articles = self.groups["section"][slug_of(article.section)].articles
+            place = self._places_in_section[article.key]
+        before = articles[place - 1] if place else None
+        after = articles[place + 1] if place + 1 < len(articles) else None
+        return before, after
+
+    @cached_property
+    def _places_in_section(self) -> dict[str, int]:
+        return {a.key: n for group in self.groups["section"].values() for n, a in enumerate(group.articles)}
+
+    def before(self, article: Article, most: int) -> tuple[Article, ...]:
+        """The newest articles as they stood when `article` was published: those just before it, newest first."""
+        place = self._place.get(article.key, 0)
+        return tuple(reversed(self.articles[max(0, place - most) : place]))
+
+    @cached_property
+    def by_day(self) -> dict[tuple[int, int, int], tuple[Article, ...]]:
+        """The articles of each day, oldest first."""
+        grouped = groupby(self.articles, key=lambda a: (a.date.year, a.date.month, a.date.day))
+        return {day: tuple(articles) for day, articles in grouped}
+
+    @cached_property
+    def by_month(self) -> dict[tuple[int, int], dict[int, int]]:
+        """How many articles each day of each month has."""
+        months: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+        for (year, month, day), articles in self.by_day.items():
+            months[year, month][day] = len(articles)
+        return dict(months)
+
+    @cached_property
+    def by_year(self) -> dict[int, dict[int, int]]:
+        """How many articles each month of each year has."""
+        years: dict[int, dict[int, int]] = defaultdict(dict)
+        for (year, month), days in self.by_month.items():
+            years[year][month] = sum(days.values())
+        return dict(years)
+
+    @cached_property
+    def months(self) -> list[tuple[int, int]]:
+        """The months that have articles, in order."""
+        return list(self.by_month)
+
+    @cached_property
+    def days(self) -> list[tuple[int, int, int]]:
+        """The days that have articles, in order."""
+        return list(self.by_day)
+
+    @cached_property
+    def picks(self) -> tuple[Article, ...]:
+        """The desk's picks in the editor's order: numbered ones first, then the newest."""
+        picked = [a for a in reversed(self.current) if a.pick]
+        return tuple(sorted(picked, key=lambda a: a.pick))
+
+
+def names_in(article: Article, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """What an article says for one taxonomy. Editors and authors are people alike: a person has one page with all roles."""
+    if taxonomy == "tag":
+        return article.tags
+    if taxonomy == "region":
+        return article.regions
+    if taxonomy == "section":
+        return (article.section,) if article.section else ()
+    return article.editors + article.authors
+
+
+def last_numbered(count: int, size: int) -> int:
+    """How many numbered pages a list of `count` articles has, `size` on each.
+
+    The front shows what stands on no numbered page yet: at least `size` articles (where there are so many) and at most
+    2 * size - 1, so a numbered page is full when it is made and never changes again.
+    """
+    return max(0, count // size - 1)

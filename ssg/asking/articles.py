@@ -1,0 +1,134 @@
+"""Questions about one article."""
+
+from __future__ import annotations
+
+import math
+
+from ssg.addresses import slug_of
+from ssg.archive import Taxonomy, names_in
+from ssg.asking.questions import shared
+from ssg.asking.site import SiteQuestions
+from ssg.asking.views import ArticleView, Link, Role
+from ssg.model import Article, Body, Card, Document, Image, Photo, Target, Term
+from ssg.related import Ranking, SharedWords
+
+WORDS_A_MINUTE = 200
+
+
+class ArticleQuestions(SiteQuestions):
+    """Questions about an article, its body, and what stands beside it."""
+
+    def article(self, key: str) -> ArticleView:
+        """Everything that the page of an article shows of it."""
+        article = self._archive.article[key]
+        return self._view(article)
+
+    def _view(self, article: Article) -> ArticleView:
+        roles = (("editor", article.editors), ("author", article.authors))
+        sections = self._terms_of(article, "section")
+        return ArticleView(
+            id=article.id,
+            key=article.key,
+            title=article.title,
+            address=self._link(article),
+            date=article.date,
+            updated=article.updated,
+            roles=tuple(Role(role, tuple(self._person(name) for name in names)) for role, names in roles if names),
+            section=sections[0] if sections else None,
+            regions=self._terms_of(article, "region"),
+            tags=self._terms_of(article, "tag"),
+            source=article.source,
+            photo=self._archive.photo(article, article.image) if article.image else None,
+            summary=article.summary,
+            corrections=article.corrections,
+            withdrawn=article.withdrawn,
+            draft=article.draft or article.date > self._archive.moment.now,
+            canonical=article.canonical,
+            language=article.language,
+            words=article.words,
+            minutes=max(1, math.ceil(article.words / WORDS_A_MINUTE)),
+            extra=article.extra,
+        )
+
+    def _terms_of(self, article: Article, taxonomy: Taxonomy) -> tuple[Term, ...]:
+        slugs = dict.fromkeys(slug_of(name) for name in names_in(article, taxonomy))
+        groups = self._edition.groups[taxonomy]
+        return tuple(self._term(groups[slug]) for slug in slugs if slug in groups)
+
+    def _person(self, name: str) -> Term:
+        group = self._edition.groups["editor"].get(slug_of(name))
+        return self._term(group) if group else Term("editor", name, slug_of(name), "", "")
+
+    def body(self, document: Document) -> Body:
+        """The body of a document: HTML with typed holes."""
+        return self._bodies(document.body_key)
+
+    def document(self, key: str) -> Article:
+        """The article behind a key, for whoever renders its body."""
+        return self._archive.article[key]
+
+    def dateline(self, article: Article) -> str:
+        """What stands before the first sentence of an article; "" for nothing."""
+        if article.dateline is not None:
+            return article.dateline
+        return self._settings.dateline.replace("{title}", self.site().title)
+
+    def link_to(self, target: Target, source: Document) -> tuple[str, str]:
+        """Where a link in a document leads, and the title of what stands there; ("", "") if it leads nowhere."""
+        if target.how == "page":
+            return f"#{target.fragment}", ""
+        fragment = f"#{target.fragment}" if target.fragment else ""
+        if target.how == "site":
+            return self._addresses.written(target.to) + fragment, ""
+        found = self._archive.links.find(target, source)
+        if found is None:
+            return "", ""
+        address = self._addresses.link(found.address) + fragment
+        return address, found.document.title if found.document else ""
+
+    def address_of(self, document: Document) -> str:
+        """Where the page of a document stands."""
+        return self._link(document)
+
+    def photo_in(self, source: Document, image: Image) -> Photo | None:
+        """A picture in a document's body, or None if it is not there."""
+        return self._archive.photo(source, image)
+
+    # -- what stands beside an article
+
+    def related(self, key: str) -> tuple[Card, ...]:
+        """Terkait: what front matter names comes first, then the ranking; nothing that the body already links to."""
+        article = self._archive.article[key]
+        most = self._settings.blocks.related
+        linked = self._archive.linked(article)
+        by_hand = [a for a in self._archive.related_by_hand(article) if a.key not in linked and not a.withdrawn][:most]
+        without = linked | {a.key for a in by_hand}
+        ranked = self._ranking().related(article, most - len(by_hand), without) if most > len(by_hand) else ()
+        return tuple(self._card(a) for a in (*by_hand, *ranked))
+
+    @shared
+    def _ranking(self) -> Ranking:
+        return SharedWords(self._edition.current)
+
+    def latest_before(self, key: str) -> tuple[Card, ...]:
+        """Terkini as it stood when an article was published."""
+        return self._cards(self._edition.before(self._archive.article[key], self._settings.blocks.latest))
+
+    def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
+        """The articles just before and just after one, in its section if it has one."""
+        before, after = self._edition.neighbours(self._archive.article[key])
+        return (self._card(before) if before else None, self._card(after) if after else None)
+
+    def story(self, key: str) -> tuple[Card, ...]:
+        """The other articles of the running story that an article belongs to, oldest first."""
+        article = self._archive.article[key]
+        return self._cards(a for a in self._archive.story(article) if a is not article)
+
+    def translations(self, key: str) -> tuple[tuple[str, Link], ...]:
+        """The article in other languages: language code, and link."""
+        article = self._archive.article[key]
+        return tuple((a.language, Link(a.title, self._link(a))) for a in self._archive.translations(article))
+
+    def feed_id(self, article: ArticleView) -> str:
+        """The permanent id of an article in feeds: a tag URI (RFC 4151)."""
+        return self._addresses.feed_id(article.id)

@@ -1,0 +1,14 @@
+"""The one door through which pages and templates learn about the archive: a question, and its answer.
+
+An answer is made of small frozen values (Cards, Terms, Photos, an `ArticleView`), never of the machinery behind them. A
+question that many pages ask is answered once a build.
+"""
+
+from __future__ import annotations
+
+from ssg.asking.lists import ListQuestions
+from ssg.asking.times import TimeQuestions
+
+
+class Ask(ListQuestions, TimeQuestions):
+    """The door, for the pages of one language. Each public method is a question."""

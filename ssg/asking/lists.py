@@ -1,0 +1,132 @@
+"""Questions about lists of articles."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from ssg.addresses import slug_of
+from ssg.archive import Taxonomy, last_numbered
+from ssg.asking.articles import ArticleQuestions
+from ssg.asking.questions import shared
+from ssg.asking.views import ArticleView, RegionNews
+from ssg.model import Article, Card, Document, Listing, Term
+
+
+class ListQuestions(ArticleQuestions):
+    """Questions about lists of articles: the blocks, the terms, their numbered pages and their feeds."""
+
+    @shared
+    def latest(self, most: int) -> tuple[Card, ...]:
+        """The newest articles, newest first; expired ones are left out."""
+        return self._cards(reversed(self._edition.current[-most:])) if most > 0 else ()
+
+    @shared
+    def latest_block(self) -> tuple[Card, ...]:
+        """Terkini: the newest articles, as many as the settings give the block."""
+        return self.latest(self._settings.blocks.latest)
+
+    @shared
+    def newest(self) -> tuple[Card, ...]:
+        """The newest articles for a front page: as many as a page of a list holds."""
+        return self.latest(self._settings.page_size)
+
+    @shared
+    def picks(self) -> tuple[Card, ...]:
+        """Artikel Pilihan, in the editor's order."""
+        return self._cards(self._edition.picks[: self._settings.blocks.picks])
+
+    @shared
+    def all_picks(self) -> tuple[Card, ...]:
+        """Every pick of the desk, in the editor's order."""
+        return self._cards(self._edition.picks)
+
+    @shared
+    def popular(self) -> tuple[Card, ...]:
+        """Terpopuler, most read first; () where there are no figures."""
+        return self._cards(self._archive.popular[self.language][: self._settings.blocks.popular])
+
+    @shared
+    def all_popular(self) -> tuple[Card, ...]:
+        """All articles of which there are figures, most read first."""
+        return self._cards(self._archive.popular[self.language])
+
+    @shared
+    def regional(self) -> tuple[RegionNews, ...]:
+        """Kabar Daerah: the regions with the newest articles, and those articles."""
+        return self.all_regional()[: self._settings.blocks.regions]
+
+    @shared
+    def all_regional(self) -> tuple[RegionNews, ...]:
+        """Every region with its newest articles; the region with the newest article first."""
+        most = self._settings.blocks.regional
+        news = []
+        for group in self._edition.groups["region"].values():
+            current = [a for a in group.articles if not self._archive.moment.expired(a)]
+            if current:
+                news.append((-current[-1].date.timestamp(), group.slug, group, current))
+        ordered = sorted(news, key=lambda entry: entry[:2])
+        return tuple(RegionNews(self._term(group), self._cards(reversed(c[-most:]))) for *_, group, c in ordered)
+
+    # -- terms and lists
+
+    @shared
+    def terms(self, taxonomy: Taxonomy) -> tuple[Term, ...]:
+        """All tags, editors, sections or regions, by name."""
+        groups = self._edition.groups[taxonomy].values()
+        return tuple(self._term(group) for group in sorted(groups, key=lambda g: (g.name.casefold(), g.slug)))
+
+    @shared
+    def term(self, taxonomy: Taxonomy, slug: str) -> Term:
+        """One tag, editor, section or region."""
+        return self._term(self._edition.groups[taxonomy][slug])
+
+    @shared
+    def section_news(self, slug: str, most: int) -> tuple[Card, ...]:
+        """The newest articles of a section; expired ones are left out."""
+        articles = self._edition.groups["section"][slug].articles
+        return self._cards([a for a in reversed(articles) if not self._archive.moment.expired(a)][:most])
+
+    def roles(self, slug: str) -> tuple[str, ...]:
+        """The roles in which a person stands in the archive: `editor`, `author`, or both."""
+        articles = self._edition.groups["editor"][slug].articles
+        edits = any(slug_of(name) == slug for a in articles for name in a.editors)
+        writes = any(slug_of(name) == slug for a in articles for name in a.authors)
+        return tuple(role for role, has in (("editor", edits), ("author", writes)) if has)
+
+    def note(self, taxonomy: Taxonomy, slug: str) -> Document | None:
+        """The file that describes a tag, editor, section or region."""
+        return self._edition.groups[taxonomy][slug].note
+
+    def latest_list(self, number: int) -> Listing:
+        """A page of the list of all articles."""
+        return self._listing(self._edition.articles, self._addresses.block(self.language, "latest"), number)
+
+    def term_list(self, taxonomy: Taxonomy, slug: str, number: int) -> Listing:
+        """A page of the list of a term's articles."""
+        group = self._edition.groups[taxonomy][slug]
+        return self._listing(group.articles, self._addresses.term(self.language, taxonomy, slug), number)
+
+    def day_list(self, year: int, month: int, day: int, number: int) -> Listing:
+        """A page of the list of a day's articles."""
+        articles = self._edition.by_day[year, month, day]
+        return self._listing(articles, self._addresses.time(self.language, year, month, day), number)
+
+    def _listing(self, articles: tuple[Article, ...], front: str, number: int) -> Listing:
+        size = self._settings.page_size
+        last = last_numbered(len(articles), size)
+        members = articles[last * size :] if number == 0 else articles[(number - 1) * size : number * size]
+        older = (last if number == 0 else number - 1) or -1
+
+        def at(page: int) -> str:
+            return self._addresses.link(self._addresses.numbered(self.language, front, page)) if page >= 0 else ""
+
+        # A numbered page always points at the number after it, so that it never changes: after the last stands a page that
+        # leads on to the front.
+        return Listing(self._cards(reversed(members)), number, at(0), older=at(older), newer=at(number + 1) if number else "")
+
+    def feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> tuple[ArticleView, ...]:
+        """The articles of a feed, of the site or of a term, newest first; expired ones are left out."""
+        edition = self._edition
+        articles = edition.groups[taxonomy][slug].articles if taxonomy else edition.articles
+        current = (article for article in reversed(articles) if not self._archive.moment.expired(article))
+        return tuple(self.article(article.key) for article in islice(current, self._settings.feeds.size))

@@ -1,0 +1,128 @@
+"""Questions about the site itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ssg.archive import TAXONOMIES
+from ssg.asking.questions import Questions, shared
+from ssg.asking.views import Link, Site
+from ssg.model import StandingPage
+
+
+class SiteQuestions(Questions):
+    """Questions about the site, its menus, and its files."""
+
+    @shared
+    def site(self) -> Site:
+        """The site in this language."""
+        settings = self._settings
+        other = settings.languages.get(self.language)
+        root = self._addresses.root(self.language)
+        return Site(
+            title=(other.title if other else "") or settings.title,
+            description=other.description if other else settings.description,
+            language=self.language,
+            address=self._addresses.link(root),
+            feed=self._addresses.link(self._addresses.feed(self.language, root)),
+            base_url=settings.base_url,
+            noindex=settings.noindex,
+            languages=self._archive.languages,
+            shared_blocks=settings.blocks.mode == "shared",
+        )
+
+    @shared
+    def menu(self, name: str) -> tuple[Link, ...]:
+        """The entries of a menu: those of `site.toml`, and the pages that name the menu in their front matter."""
+        other = self._settings.languages.get(self.language)
+        menus = other.menus if other else self._settings.menus
+        entries = [(item.weight, item.title, self._addresses.written(item.address)) for item in menus.get(name, [])]
+        for page in self._archive.pages:
+            if page.language == self.language and name in page.menus:
+                entries.append((page.weight, page.title, self._link(page)))
+        return tuple(Link(title, address) for _, title, address in sorted(entries))
+
+    @shared
+    def languages(self) -> tuple[tuple[str, Link], ...]:
+        """Every language of the site with its front page; () where there is only one."""
+        if len(self._archive.languages) < 2:
+            return ()
+        return tuple(
+            (language, Link(language, self._addresses.link(self._addresses.root(language)), language == self.language))
+            for language in self._archive.languages
+        )
+
+    @shared
+    def block_address(self, name: str) -> str:
+        """The page of a block: `latest`, `picks`, `popular` or `regional`; "" if it has none now."""
+        return (
+            self._addresses.link(self._addresses.block(self.language, name))
+            if self._archive.has_block(name, self.language)
+            else ""
+        )
+
+    @shared
+    def fragment_address(self, name: str) -> str:
+        """The shared fragment of a block; "" if the block has none now."""
+        return (
+            self._addresses.link(self._addresses.fragment(self.language, name))
+            if self._archive.has_block(name, self.language)
+            else ""
+        )
+
+    @shared
+    def asset(self, path: str) -> str:
+        """The address of a static file of the theme."""
+        return self._addresses.link(self._addresses.asset(path))
+
+    @shared
+    def root(self) -> str:
+        """The address of this language's front page."""
+        return self._addresses.link(self._addresses.root(self.language))
+
+    def absolute(self, link: str) -> str:
+        """The whole web address of a link of this site."""
+        return self._addresses.absolute(link)
+
+    def link(self, address: str) -> str:
+        """What a page writes in `href` for an address of this site."""
+        return self._addresses.link(address)
+
+    def standing_page(self, key: str) -> StandingPage:
+        """A page without a date."""
+        return next(page for page in self._archive.pages if page.key == key)
+
+    def file(self, path: str) -> tuple[str, str]:
+        """A static file or attachment: its name on disk, and the media type if an article shows it as a photo, else ""."""
+        photo = self._archive.sources.photos.get(path)
+        return self._archive.sources.files[path], photo.type if photo else ""
+
+    def sitemap(self) -> tuple[tuple[str, datetime | None], ...]:
+        """Every page for search engines, as links, and for an article the moment of its last change.
+
+        Front pages, standing pages and articles come first, then the fronts of lists and the pages of time.
+        """
+        return tuple((self._addresses.link(address), moment) for address, moment in self._indexed())
+
+    def _indexed(self) -> Iterator[tuple[str, datetime | None]]:
+        archive, addresses = self._archive, self._addresses
+        for language in archive.languages:
+            yield addresses.root(language), None
+        for page in archive.pages:
+            if not page.noindex:
+                yield archive.address(page), None
+        for article in archive.articles:
+            if not article.withdrawn and not article.canonical:
+                yield archive.address(article), article.updated or article.date
+        for language, edition in archive.editions.items():
+            for name in ("latest", "picks", "popular", "regional"):
+                if archive.has_block(name, language):
+                    yield addresses.block(language, name), None
+            for taxonomy in TAXONOMIES:
+                if edition.groups[taxonomy]:
+                    yield addresses.term(language, taxonomy), None
+                for slug in edition.groups[taxonomy]:
+                    yield addresses.term(language, taxonomy, slug), None
+            for period in (*((year,) for year in edition.by_year), *edition.by_month, *edition.by_day):
+                yield addresses.time(language, *period), None
