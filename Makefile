@@ -41,7 +41,7 @@ clean:
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c '$(REQUIRED)' 2>/dev/null || { \
-	  echo "This needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1 || echo not there)." >&2; \
+	  echo "This needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>/dev/null || echo not there)." >&2; \
 	  echo "Install a newer one, or name it: make PYTHON=/path/to/python3.13" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 

@@ -64,6 +64,10 @@ def clean_address(written: str) -> str:
     return path if path.endswith("/") or "." in segments[-1] else path + "/"
 
 
+# What stands as it is in a path (RFC 3986, 3.3); a query and a fragment may hold "?" as well.
+_PATH_SIGNS = "/:@!$&'()*+,;=~-._"
+
+
 class Addresses:
     """The addresses of one site."""
 
@@ -84,11 +88,17 @@ class Addresses:
 
     def link(self, address: str) -> str:
         """What a page writes in `href` for `address`."""
-        return self._prefix + quote(address, safe="/:@!$&'()*+,;=~-._")
+        return self._prefix + quote(address, safe=_PATH_SIGNS)
 
     def written(self, address: str) -> str:
         """The link for an address that a person wrote, percent-encoded already: of this site if it begins with one "/"."""
-        return self._prefix + address if address.startswith("/") and not address.startswith("//") else address
+        if not address.startswith("/") or address.startswith("//"):
+            return address
+        return self._prefix + quote(address, safe=_PATH_SIGNS + "?#%")  # what no address may hold is encoded still
+
+    def fragment(self, id: str) -> str:
+        """What leads to the element `id` of a page, at the end of a link; "" for no id."""
+        return "#" + quote(id, safe=_PATH_SIGNS + "?") if id else ""
 
     def absolute(self, link: str) -> str:
         """The whole web address of a link of this site; any other is left as it is."""

@@ -16,7 +16,7 @@ from ssg.addresses import collisions, file_of
 from ssg.archive import Archive, Moment, Sources, faults
 from ssg.cache import Cache
 from ssg.digests import of_value
-from ssg.model import Body, Page, Problem
+from ssg.model import Body, Page, Place, Problem
 from ssg.pages.feeds import vanished
 from ssg.pages.lists import members
 from ssg.problems import BuildStopped, Levels, Problems
@@ -182,10 +182,11 @@ def _render(
 ) -> list[Staged]:
     staged: list[Staged] = []
     labels: set[tuple[str, str]] = set()
+    told: dict[Place, Problem] = {}  # a template's fault shows on every page that it renders; the first one says it
     parts = spread(partial(_render_part, staging), renderer, plan, workers=options.workers or cores(), chunk=100)
     for part in parts:
         staged += part.staged
-        report.problems.extend(part.problems)
+        report.problems.extend(p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p)
         labels.update(part.missing_labels)
         progress("rendering", len(staged), len(plan))
     report.problems.extend(theme.missing_labels(labels))

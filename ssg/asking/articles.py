@@ -76,10 +76,11 @@ class ArticleQuestions(SiteQuestions):
     def link_to(self, target: Target, source: Document) -> tuple[str, str]:
         """Where a link in a document leads, and the title of what stands there; ("", "") if it leads nowhere."""
         if target.how == "page":
-            return f"#{target.fragment}", ""
-        fragment = f"#{target.fragment}" if target.fragment else ""
-        if target.how == "site":
-            return self._addresses.written(target.to) + fragment, ""
+            return self._addresses.fragment(target.fragment), ""
+        fragment = self._addresses.fragment(target.fragment)
+        if target.how == "site":  # with a query it is as its author wrote it, else decoded
+            address = self._addresses.written(target.to) if "?" in target.to else self._addresses.link(target.to)
+            return address + fragment, ""
         found = self._archive.links.find(target, source)
         if found is None:
             return "", ""

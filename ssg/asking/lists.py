@@ -8,7 +8,7 @@ from ssg.addresses import slug_of
 from ssg.archive import Taxonomy, last_numbered
 from ssg.asking.articles import ArticleQuestions
 from ssg.asking.questions import shared
-from ssg.asking.views import ArticleView, RegionNews
+from ssg.asking.views import ArticleView, Link, RegionNews
 from ssg.model import Article, Card, Document, Listing, Term
 
 
@@ -74,6 +74,17 @@ class ListQuestions(ArticleQuestions):
         """All tags, editors, sections or regions, by name."""
         groups = self._edition.groups[taxonomy].values()
         return tuple(self._term(group) for group in sorted(groups, key=lambda g: (g.name.casefold(), g.slug)))
+
+    @shared
+    def sections(self) -> tuple[Link, ...]:
+        """The sections by name, as a menu shows them: without what changes with every article."""
+        return tuple(Link(term.name, term.address) for term in self.terms("section"))
+
+    @shared
+    def terms_address(self, taxonomy: Taxonomy) -> str:
+        """The list of all tags, editors, sections or regions; "" where there are none."""
+        address = self._addresses.link(self._addresses.term(self.language, taxonomy))
+        return address if self._edition.groups[taxonomy] else ""
 
     @shared
     def term(self, taxonomy: Taxonomy, slug: str) -> Term:

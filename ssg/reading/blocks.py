@@ -69,6 +69,9 @@ class _Editor:
                 self._line_of_text(token)
                 place += 1
                 continue
+            elif kind == "heading_open" and not inlines.shown(tokens[place + 1].children or ()):
+                place += 3  # a heading without words leads nobody anywhere
+                continue
             elif kind == "heading_open":
                 level = token.tag = f"h{self._draft.heading(int(token.tag[1]))}"
             elif kind == "heading_close":

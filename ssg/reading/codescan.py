@@ -19,7 +19,7 @@ _OPENER = re.compile(rf"\{{\{{[<%]|\{{%|\{{\{{-?[ \t]*(?:site|page|include)\.|\[
 
 _NAME = re.compile(r"\s*(/?)\s*([\w./-]*[\w-])", re.ASCII)
 # A quoted argument ends at its quote and never reaches into the next code.
-_QUOTED = r'"((?:[^"\\{]|\\.|\{(?!\{[<%]))*)"|`((?:[^`{]|\{(?!\{[<%]))*)`'
+_QUOTED = r'"((?:[^"\\{]|\\.|\{(?!\{[<%]))*)"|`((?:[^`{]|\{(?!\{[<%]))*)`|\'((?:[^\'{\n]|\{(?!\{[<%]))*)\''
 _ARGUMENT = re.compile(rf"\s*(?:([\w-]+)\s*=\s*)?(?:{_QUOTED}|((?:(?![%>]\}}\}})[^\s\"`{{=]|\{{(?!\{{[<%]))+))", re.DOTALL)
 _END = re.compile(r"\s*(/?)\s*[%>]\}\}")
 _AFTER = re.compile(r"((?:(?!\{\{[<%]).)*?)(/?)[%>]\}\}", re.DOTALL)
@@ -101,8 +101,8 @@ def _hugo(text: str, found: re.Match[str]) -> Code:
         argument = _ARGUMENT.match(text, at)
         if not argument:
             break
-        quoted, raw, bare = argument[2], argument[3], argument[4]
-        arguments.append((argument[1] or "", raw if raw is not None else bare or _ESCAPE.sub(r"\1", quoted or "")))
+        quoted, raw, single, bare = argument[2], argument[3], argument[4], argument[5]
+        arguments.append((argument[1] or "", raw or single or bare or _ESCAPE.sub(r"\1", quoted or "")))
         at = argument.end()
     if not end:  # an odd quote, an odd sign: whatever stands before the next end belongs to the code
         end = _AFTER.match(text, at)

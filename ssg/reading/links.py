@@ -13,7 +13,8 @@ from ssg.model import Target
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _ALLOWED = frozenset({"http", "https", "mailto", "tel", "sms", "ftp"})
 # An address that normalising would leave as it is: what mdurl keeps, and no host that needs Punycode.
-_PLAIN = re.compile(r"https?://(?:[A-Za-z0-9;/?:@&=+$,\-_.!~*'()#]|%[0-9A-Fa-f]{2})+")
+_SIGNS = r"(?:[A-Za-z0-9;/?:@&=+$,\-_.!~*'()]|%[0-9A-Fa-f]{2})"
+_PLAIN = re.compile(rf"https?://{_SIGNS}+(?:#{_SIGNS}*)?")
 # WHATWG URL, 4.4: browsers take these out of an address, wherever they stand.
 _IGNORED = re.compile(r"[\t\n\r]")
 _EDGES = "".join(map(chr, range(33)))
@@ -40,9 +41,9 @@ def settle(written: str, folder: str, line: int) -> Target | str:
     if scheme := _SCHEME.match(written):
         if scheme[0].lower() not in _ALLOWED:
             raise RefusedLinkError(scheme[0].lower())
-        return normalizeLink(written)
+        return _normal(written)
     if written.startswith("//"):
-        return normalizeLink("https:" + written)
+        return _normal("https:" + written)
     path, _, fragment = written.partition("#")
     fragment = unquote(fragment)
     if not path:
@@ -53,6 +54,11 @@ def settle(written: str, folder: str, line: int) -> Target | str:
         return Target("site", path if "?" in path else unquote(path), fragment, line)
     path = unquote(path.partition("?")[0])
     return Target("path", posixpath.normpath(posixpath.join(folder, path)) if path else "", fragment, line)
+
+
+def _normal(url: str) -> str:
+    before, sign, fragment = normalizeLink(url).partition("#")
+    return before + sign + fragment.replace("#", "%23")  # RFC 3986, 3.5: a fragment holds no "#"
 
 
 def is_article(target: Target) -> bool:

@@ -59,7 +59,8 @@ _VALUES = {
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
     "id": re.compile(r"\S+"),
 }
-_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+_EMPTY = re.compile(r"<(p|h[2-6])>(?:\s|&nbsp;)*</\1>\n?")
+_ALONE = re.compile(r'(<a(?![^>]* href=)[^>]*?) rel="[^"]*"')  # HTML, 4.6.2: no `rel` without a `href`
 
 
 def rewrite(html: str, line: int, draft: Draft) -> tuple[str, str]:
@@ -76,7 +77,7 @@ def rewrite(html: str, line: int, draft: Draft) -> tuple[str, str]:
 
 def clean(html: str) -> str:
     """Rendered `html`, ours and the author's, with what the allow-list holds and its elements rightly nested."""
-    return _EMPTY_PARAGRAPH.sub("", _cleaner().clean(html))
+    return _EMPTY.sub("", _ALONE.sub(r"\1", _cleaner().clean(html)))
 
 
 @lru_cache(maxsize=1)

@@ -74,7 +74,7 @@ class Templates:
             "languagename": lambda code: Locale.parse(code, sep="-").get_display_name() or code,
         }
         self._environment.globals = {
-            "label": lambda key, **values: self.label(self._language, key, **values),
+            "label": lambda key, /, **values: self.label(self._language, key, **values),
             "direction": lambda: Locale.parse(self._language, sep="-").text_direction,
         }
 
@@ -85,7 +85,7 @@ class Templates:
         file = self.theme.template(name)
         return (file.read_text(encoding="utf-8"), str(file), lambda: True) if file else None
 
-    def label(self, language: str, key: str, **values: object) -> str:
+    def label(self, language: str, key: str, /, **values: object) -> str:
         """A label of the theme: in `language`, else in the site's default language, else its key."""
         text = self.theme.label(language, key)
         if text is None:
@@ -127,7 +127,6 @@ class Templates:
         if shown.document is not None:
             context["body"] = Markup(self.filler(ask).fill(ask.body(shown.document), shown.document))
         self._language = page.language
-        self._environment.filters["absolute"] = ask.absolute
         try:
             return self._environment.get_template(shown.name).render(context).encode()
         except jinja2.TemplateNotFound as error:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SITE_TOML, Made
+from tests.sites.faults import SOUND
+from tests.sites.rich import FILES, NOW, TEXT
 
 SiteIn = Callable[[Path, str], Made]
 
@@ -33,3 +35,25 @@ def site_in(tmp_path_factory: pytest.TempPathFactory) -> SiteIn:
 def site(site_in: SiteIn, tmp_path: Path) -> Callable[[str], Made]:
     """Makes a site in a temporary folder, as `site` of all tests does."""
     return lambda text="": site_in(tmp_path / "site", text)
+
+
+@pytest.fixture(scope="module")
+def sound(site_in: SiteIn, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a sound site that is published already."""
+    return site_in(tmp_path_factory.mktemp("sound") / "site", SOUND).build().root
+
+
+@pytest.fixture
+def published(sound: Path, tmp_path: Path) -> Made:
+    """A sound site, published, to put a fault into."""
+    shutil.copytree(sound, tmp_path / "site", symlinks=True)
+    return Made(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def rich(site_in: SiteIn, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A site with something of everything, published. Tests read it and change nothing."""
+    made = site_in(tmp_path_factory.mktemp("rich") / "site", TEXT)
+    for path, data in FILES.items():
+        made.put(path, data)
+    return made.build("--now", NOW)

@@ -1,40 +1,14 @@
-"""What a user sees of everything that can be wrong: its place, its level, its code, its words, its cure, and what becomes of the site."""
+"""What a user sees of everything that can be wrong: its place, level, code, words and cure, and what becomes of the site."""
 
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from ssg.cli import app
 from ssg.problems import CATALOGUE
-from tests.conftest import SITE_TOML, Made, Run, digests
-from tests.sites.conftest import SiteIn
-
-SOUND = """\
--- content/2026/sound.md --
----
-title: Sound
-date: 2026-05-01 08:00
-id: sound
-tags: NATO
----
-A sound article.
--- content/2026/other.md --
----
-title: Other
-date: 2026-05-02 08:00
-id: other
----
-Another.
-"""
-
-Site = Callable[[str], Made]
+from tests.conftest import SITE_TOML, Made, digests
+from tests.sites.faults import GOOD, article, run, told, with_settings
 
 
 @dataclass(frozen=True)
@@ -54,25 +28,11 @@ class Case:
     command: tuple[str, ...] = ("build", "--source", "{site}", "--now", "2026-06-01")
 
 
-def article(front: str, body: str = "Words.") -> str:
-    """The site's third article, `content/2026/bad.md`, with this front matter (from line 2) and this body."""
-    return f"-- content/2026/bad.md --\n---\n{front}\n---\n{body}\n"
-
-
-def with_settings(lines: str) -> str:
-    """The usual `site.toml` with lines before its first table."""
-    head, table, rest = SITE_TOML.partition("[identity]")
-    return f"-- site.toml --\n{head}{lines}\n{table}{rest}"
-
-
-GOOD = "title: Third\ndate: 2026-05-03 08:00"
-AFTER_GOOD = 5  # the line on which a body stands
-
 CASES: dict[str, Case] = {
     "settings.missing": Case("site.toml", "there is no site.toml in ", "ssg init DIR", without="site.toml"),
     "settings.syntax": Case("site.toml:2:", "", "strings stand in quotes", "-- site.toml --\ntitle = 'A'\nbase_url = \n"),
-    "settings.unknown": Case("site.toml:6:1", "page_sise", "page_size", with_settings("page_sise = 4")),
-    "settings.bad": Case("site.toml:6:", "timezone", "Asia/Jakarta", with_settings('theme = "a"\n').replace("Asia/Jakarta", "Asia/Jakata")),
+    "settings.unknown": Case("site.toml:7:1", "page_sise", "page_size", with_settings("page_sise = 4")),
+    "settings.bad": Case("site.toml:4:", "timezone", "Asia/Jakarta", with_settings("").replace("Asia/Jakarta", "Asia/Jakata")),
     "site.exists": Case("site.toml", "there is a site in ", "ssg build", command=("init", "{site}")),
     "file.unwritable": Case(
         "content/2026/06/judul.md",
@@ -88,71 +48,152 @@ CASES: dict[str, Case] = {
         data=(("content/2026/bad.md", article(GOOD, "Caf\xe9.").partition("--\n")[2].encode("latin-1")),),
     ),
     "frontmatter.bad": Case("content/2026/bad.md:2", "", "quotes", article("title: Gempa: warga mengungsi\ndate: 2026-05-03")),
-    "frontmatter.missing": Case("content/2026/bad.md:1", "the article has no front matter", "title", "-- content/2026/bad.md --\nJust words.\n"),
+    "frontmatter.missing": Case(
+        "content/2026/bad.md:1", "the article has no front matter", "title", "-- content/2026/bad.md --\nJust words.\n"
+    ),
     "title.missing": Case("content/2026/bad.md:1", "the article has no title", "`title: ...`", article("date: 2026-05-03")),
-    "date.missing": Case("content/2026/bad.md:1", "the article has no date", "`date: 2021-12-30 19:29`", article("title: Third")),
-    "date.bad": Case("content/2026/bad.md:3", "`date: 2026-02-31`", "2021-12-30 19:29", article("title: Third\ndate: 2026-02-31")),
+    "date.missing": Case(
+        "content/2026/bad.md:1", "the article has no date", "`date: 2021-12-30 19:29`", article("title: Third")
+    ),
+    "date.bad": Case(
+        "content/2026/bad.md:3", "`date: 2026-02-31`", "2021-12-30 19:29", article("title: Third\ndate: 2026-02-31")
+    ),
     "field.bad": Case("content/2026/bad.md:4", "`draft` is `perhaps`", "`draft: true`", article(f"{GOOD}\ndraft: perhaps")),
     "language.unknown": Case("content/2026/bad.md:4", "jv", "[languages.jv]", article(f"{GOOD}\nlanguage: jv")),
-    "key.twice": Case("content/2026/bad.md:4", "`title` is given twice, on lines 2 and 4", "Take one", article(f"{GOOD}\ntitle: Again")),
+    "key.twice": Case(
+        "content/2026/bad.md:4", "`title` is given twice, on lines 2 and 4", "Take one", article(f"{GOOD}\ntitle: Again")
+    ),
     "key.misspelt": Case("content/2026/bad.md:4", "`sumary`", "`summary`", article(f"{GOOD}\nsumary: Short")),
     "text.control": Case("content/2026/bad.md:5", "control character", "PDF", article(GOOD, "A\x0bB")),
-    "code.unknown": Case("content/2026/bad.md:6", "the code `peta` means nothing here", "[shortcodes]", article(GOOD, 'Words.\n{{< peta id="1" >}}').replace("Words.\n", "Words.\n\n", 1).replace("\n\n{{", "\n{{")),
+    "code.unknown": Case(
+        "content/2026/bad.md:6",
+        "the code `peta` means nothing here",
+        "[shortcodes]",
+        article(GOOD, 'Words.\n{{< peta id="1" >}}'),
+    ),
     "html.removed": Case("content/2026/bad.md:5", "<script>", "Markdown", article(GOOD, "<script>alert(1)</script>")),
-    "photo.missing": Case("content/2026/bad.md:4", "'foto.jpg' is not there: no file content/2026/foto.jpg", "beside the article", article(f"{GOOD}\nimage: foto.jpg")),
+    "photo.missing": Case(
+        "content/2026/bad.md:4",
+        "'foto.jpg' is not there: no file content/2026/foto.jpg",
+        "beside the article",
+        article(f"{GOOD}\nimage: foto.jpg"),
+    ),
     "photo.broken": Case(
-        "content/2026/bad.md:4", "'foto.jpg' cannot be shown", "Export it again", article(f"{GOOD}\nimage: foto.jpg"), data=(("content/2026/foto.jpg", b"no photo"),)
+        "content/2026/bad.md:4",
+        "'foto.jpg' cannot be shown",
+        "Export it again",
+        article(f"{GOOD}\nimage: foto.jpg"),
+        data=(("content/2026/foto.jpg", b"no photo"),),
     ),
-    "photo.remote": Case("content/2026/bad.md:5", "https://other.example/a.jpg lies on another host", "Download it", article(GOOD, "![A](https://other.example/a.jpg)")),
-    "id.twice": Case("content/2026/sound.md:4", "the id 'sound' is also that of content/2026/bad.md:4", "an id of its own", article(f"{GOOD}\nid: sound")),
-    "id.place": Case("content/2026/bad.md:1", "", "by hand", "-- content/2026/bad.md --\n---\n{title: Third, date: 2026-05-03}\n---\nWords.\n", command=("id", "--source", "{site}")),
-    "link.missing": Case("content/2026/bad.md:5", "the link to '2026/sund.md' leads nowhere", "Did you mean '2026/sound.md'?", article(GOOD, "[There](sund.md)")),
+    "photo.remote": Case(
+        "content/2026/bad.md:5",
+        "https://other.example/a.jpg lies on another host",
+        "Download it",
+        article(GOOD, "![A](https://other.example/a.jpg)"),
+    ),
+    "id.twice": Case(
+        "content/2026/bad.md:4",
+        "the id 'sound' is also that of content/2026/sound.md:4",
+        "an id of its own",
+        article(f"{GOOD}\nid: sound"),
+    ),
+    "id.place": Case(
+        "content/2026/bad.md:1",
+        "",
+        "by hand",
+        "-- content/2026/bad.md --\n---\n{title: Third, date: 2026-05-03}\n---\nWords.\n",
+        command=("id", "--source", "{site}"),
+    ),
+    "link.missing": Case(
+        "content/2026/bad.md:5",
+        "the link to '2026/sund.md' leads nowhere",
+        "Did you mean '2026/sound.md'?",
+        article(GOOD, "[There](sund.md)"),
+    ),
     "link.ambiguous": Case(
-        "content/2026/bad.md:5", "'sound' could mean any of content/2025/sound.md, content/2026/sound.md", "source path",
-        article(GOOD, "[[sound]]").replace("id: sound", "") + "-- content/2025/sound.md --\n---\ntitle: Sound of old\ndate: 2025-05-01\nid: old\n---\n.\n-- content/2026/sound.md --\n---\ntitle: Sound\ndate: 2026-05-01\n---\n.\n",
+        "content/2026/bad.md:5",
+        "'g20' could mean any of content/2025/g20.md, content/2026/g20.md",
+        "source path",
+        article(GOOD, "[[g20]]")
+        + "-- content/2025/g20.md --\n---\ntitle: G20 of old\ndate: 2025-05-01\n---\nWords.\n"
+        + "-- content/2026/g20.md --\n---\ntitle: G20\ndate: 2026-05-01\n---\nWords.\n",
     ),
-    "related.missing": Case("content/2026/bad.md:4", "`related` names 'nowhere'", "id, slug or path", article(f"{GOOD}\nrelated: [nowhere]")),
-    "translation.missing": Case("content/2026/bad.md:4", "`translation_of` names 'nowhere'", "id of the original", article(f"{GOOD}\ntranslation_of: nowhere")),
+    "related.missing": Case(
+        "content/2026/bad.md:4", "`related` names 'nowhere'", "id, slug or path", article(f"{GOOD}\nrelated: [nowhere]")
+    ),
+    "translation.missing": Case(
+        "content/2026/bad.md:4",
+        "`translation_of` names 'nowhere'",
+        "id of the original",
+        article(f"{GOOD}\ntranslation_of: nowhere"),
+    ),
     "data.bad": Case("data/popular.json:1", "", '"articles"', '-- data/popular.json --\n{"articles": 5}\n'),
-    "data.article": Case("data/popular.json", "no article has the id 'nowhere'", "remove the id", '-- data/popular.json --\n{"articles": [{"id": "nowhere"}]}\n'),
-    "address.collision": Case("content/2026/sound.md", "/2026/05/01/sound/ is wanted by content/2026/sound.md", "another slug", article("title: Third\ndate: 2026-05-01\nslug: sound")),
-    "address.escape": Case("content/2026/bad.md:4", "'../../etc/passwd' cannot be an address", "`..`", article(f"{GOOD}\naliases: ../../etc/passwd")),
-    "note.twice": Case("content/tags/nato.md", "the tag 'nato' is also described in content/tags/NATO.md", "Merge", "-- content/tags/NATO.md --\n---\ntitle: NATO\n---\n.\n-- content/tags/nato.md --\n---\ntitle: Nato\n---\n.\n"),
+    "data.article": Case(
+        "data/popular.json",
+        "no article has the id 'nowhere'",
+        "remove the id",
+        '-- data/popular.json --\n{"articles": [{"id": "nowhere"}]}\n',
+    ),
+    "address.collision": Case(
+        "content/2026/sound.md",
+        "/2026/05/01/sound/ is wanted by content/2026/sound.md",
+        "another slug",
+        article("title: Third\ndate: 2026-05-01\nslug: sound"),
+    ),
+    "address.escape": Case(
+        "content/2026/bad.md:4",
+        "'../../etc/passwd' cannot be an address",
+        "`..`",
+        article(f"{GOOD}\naliases: ../../etc/passwd"),
+    ),
+    "note.twice": Case(
+        "content/tags/nato.md",
+        "the tag 'nato' is also described in content/tags/NATO.md",
+        "Merge",
+        "-- content/tags/NATO.md --\n---\ntitle: NATO\n---\n.\n-- content/tags/nato.md --\n---\ntitle: Nato\n---\n.\n",
+    ),
     "theme.missing": Case("site.toml", "there is no theme 'pretty'", "Correct `theme`", with_settings('theme = "pretty"')),
-    "theme.bad": Case("themes/default/translations/id.toml:2:", "", "Mend the line", '-- themes/default/translations/id.toml --\nfront = "Depan"\nlatest = \n'),
-    "template.missing": Case("themes/default/templates/page.html:1", "there is no template 'nowhere.html'", "Add the file", '-- themes/default/templates/page.html --\n{% extends "nowhere.html" %}\n-- content/pages/tentang.md --\n---\ntitle: Tentang\n---\n.\n'),
-    "template.fault": Case("themes/default/templates/latest.html:3", "'nothing' is undefined (while rendering /terkini/)", "Mend the line", "-- themes/default/templates/latest.html --\n<main>\n<p>A</p>\n{{ nothing }}\n</main>\n"),
-    "label.missing": Case("translations/id.toml", "the label 'hello' has no translation", "Add the label", '-- themes/default/templates/latest.html --\n<main>{{ label("hello") }}</main>\n'),
-    "output.foreign": Case("output/2026/05/03/bad/index.html", "", "static/", article(GOOD), data=(("output/2026/05/03/bad/index.html", b"mine"),)),
-    "output.place": Case("content/out", "The output folder lies in content/", "--output DIR", command=("build", "--source", "{site}", "--now", "2026-06-01", "--output", "{site}/content/out")),
-    "feed.vanished": Case("content", "the feed /tag/nato/feed.xml was published and is not made any more", "content/tags/SLUG.md", without="content/2026/sound.md"),
+    "theme.bad": Case(
+        "themes/default/translations/id.toml:2:",
+        "",
+        "Mend the line",
+        '-- themes/default/translations/id.toml --\nfront = "Depan"\nlatest = \n',
+    ),
+    "template.missing": Case(
+        "themes/default/templates/page.html:1",
+        "there is no template 'nowhere.html'",
+        "Add the file",
+        '-- themes/default/templates/page.html --\n{% extends "nowhere.html" %}\n'
+        "-- content/pages/tentang.md --\n---\ntitle: Tentang\n---\nWords.\n",
+    ),
+    "template.fault": Case(
+        "themes/default/templates/latest.html:3",
+        "'nothing' is undefined (while rendering /terkini/)",
+        "Mend the line",
+        "-- themes/default/templates/latest.html --\n<main>\n<p>A</p>\n{{ nothing }}\n</main>\n",
+    ),
+    "label.missing": Case(
+        "translations/id.toml",
+        "the label 'hello' has no translation",
+        "Add the label",
+        '-- themes/default/templates/latest.html --\n<main>{{ label("hello") }}</main>\n',
+    ),
+    "output.foreign": Case(
+        "output/2026/05/03/bad/index.html", "", "static/", article(GOOD), data=(("output/2026/05/03/bad/index.html", b"mine"),)
+    ),
+    "output.place": Case(
+        "content/out",
+        "The output folder lies in content/",
+        "--output DIR",
+        command=("build", "--source", "{site}", "--now", "2026-06-01", "--output", "{site}/content/out"),
+    ),
+    "feed.vanished": Case(
+        "content",
+        "the feed /tag/nato/feed.xml was published and is not made any more",
+        "content/tags/SLUG.md",
+        without="content/2026/sound.md",
+    ),
 }
-
-
-@pytest.fixture(scope="module")
-def sound(site_in: SiteIn, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a sound site that is published already."""
-    return site_in(tmp_path_factory.mktemp("sound") / "site", SOUND).build().root
-
-
-@pytest.fixture
-def published(sound: Path, tmp_path: Path) -> Made:
-    """A sound site, published, to put a fault into."""
-    shutil.copytree(sound, tmp_path / "site", symlinks=True)
-    return Made(tmp_path / "site")
-
-
-def run(made: Made, command: tuple[str, ...]) -> Run:
-    result = CliRunner().invoke(app, [word.replace("{site}", str(made.root)) for word in command])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Run(result.exit_code, result.output)
-
-
-def told(made: Made, said: Run) -> list[tuple[str, str, str, str, str]]:
-    """The problems that were shown: place, level, code, what is wrong, how to mend it."""
-    text = said.text.replace(f"{made.root}/", "")
-    return re.findall(r"^(\S.*?): (error|warning)\[([a-z.]+)\] (.*)\n    (\S.*)$", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -182,9 +223,117 @@ def test_each_problem_is_told_with_place_level_words_and_cure(published: Made, c
     else:
         assert said.code == 0
         assert "Published to" in said.text
-        assert digests(published.output) != before
+        assert "1 warning" in said.text
 
 
 def test_every_code_of_the_catalogue_is_shown_here() -> None:
     """No problem joins the catalogue without a test of what a user sees."""
     assert set(CASES) == set(CATALOGUE)
+
+
+# -- many at once, levels, and what is left out
+
+
+BROKEN = """\
+-- content/2026/a.md --
+---
+date: 2026-05-03
+---
+No title.
+-- content/2026/b.md --
+---
+title: B
+date: yesterday
+---
+[There](nowhere.md)
+-- content/2026/c.md --
+---
+title: C
+date: 2026-05-04
+title: C again
+---
+[There](a.md) and [where](sound.md).
+"""
+
+
+def test_all_problems_of_a_build_are_shown_at_once_in_the_order_of_their_places(published: Made) -> None:
+    """One run names every fault, also those that show only when all articles are seen together."""
+    published.write(BROKEN).build(ok=False)
+
+    shown = [(place, code) for place, _, code, _, _ in told(published, published.runs[-1])]
+    assert shown == sorted(shown)
+    assert {
+        ("content/2026/a.md:1", "title.missing"),
+        ("content/2026/b.md:3", "date.bad"),
+        ("content/2026/c.md:4", "key.twice"),
+        ("content/2026/c.md:6", "link.missing"),
+    } <= set(shown)
+    assert "3 errors, 1 warning" in published.said
+    assert "Nothing was published" in published.said
+
+
+def test_keep_going_leaves_the_bad_articles_out_and_says_so(published: Made) -> None:
+    """The rest is published; a link to what is left out is a warning, its words stay and the link goes."""
+    published.write(BROKEN).build("--keep-going")
+
+    assert "Left out, for their errors: content/2026/a.md, content/2026/b.md" in published.said
+    codes = {(place, level, code) for place, level, code, _, _ in told(published, published.runs[-1])}
+    assert ("content/2026/c.md:6", "warning", "link.missing") in codes
+    assert ("content/2026/a.md:1", "error", "title.missing") in codes
+    body = published.page("/2026/05/04/c/").one("div", class_="body")
+    assert body.text.endswith("There and where.")
+    assert [text for text, _ in published.page("/2026/05/04/c/").links("div")][-1:] != ["There"]
+    assert published.page("/2026/05/01/sound/").one("h1").text == "Sound"
+
+
+def test_keep_going_does_not_publish_a_site_without_its_settings_or_its_theme(published: Made) -> None:
+    """Only articles can be left out."""
+    before = digests(published.output)
+    published.write("-- themes/default/templates/article.html --\n{% if %}\n").build("--keep-going", ok=False)
+    assert digests(published.output) == before
+
+
+def test_a_site_sets_the_level_of_a_problem(published: Made) -> None:
+    """`[problems]` lowers an error to a warning, and raises a warning to an error."""
+    link = article(GOOD, "[There](nowhere.md)")
+    lowered = SITE_TOML + '\n[problems]\n"link.missing" = "warning"\n"photo.missing" = "error"\n'
+    published.write(f"-- site.toml --\n{lowered}{link}").build()
+    assert "content/2026/bad.md:5: warning[link.missing]" in published.said
+
+    published.write(article(f"{GOOD}\nimage: foto.jpg")).build(ok=False)
+    assert "content/2026/bad.md:4: error[photo.missing]" in published.said
+
+
+def test_a_level_that_cannot_be_lowered_is_refused_with_its_line(published: Made) -> None:
+    """There would be nothing right to publish."""
+    published.write(f'-- site.toml --\n{SITE_TOML}\n[problems]\n"title.missing" = "warning"\n').build(ok=False)
+    line = SITE_TOML.count("\n") + 3
+    assert f"site.toml:{line}:1: error[settings.bad] title.missing cannot be a warning" in published.said
+
+
+def test_strict_makes_every_warning_an_error(published: Made) -> None:
+    """A newsroom that wants nothing amiss publishes nothing amiss."""
+    published.write(article(f"{GOOD}\nimage: foto.jpg"))
+    before = digests(published.output)
+    published.build("--strict", ok=False)
+    assert "error[photo.missing]" in published.said
+    assert digests(published.output) == before
+
+
+def test_of_many_alike_warnings_the_first_are_shown_and_the_rest_counted(published: Made) -> None:
+    """A thousand missing photos do not hide the one fault that matters; --verbose shows all."""
+    for number in range(13):
+        published.write(f"-- content/2026/p{number:02}.md --\n---\ntitle: P\ndate: 2026-05-03\nimage: foto.jpg\n---\n.\n")
+    published.build()
+    assert len(published.problems()) == 10
+    assert "… and 3 more [photo.missing]; --verbose shows them all" in published.said
+    assert "13 warnings" in published.said
+    assert len(published.build("--verbose").problems()) == 13
+
+
+def test_a_warning_of_an_unchanged_file_is_shown_at_every_build(published: Made) -> None:
+    """What the cache knows of a file is told again."""
+    published.write(article(f"{GOOD}\nsumary: Short"))
+    first, second = published.build().problems(), published.build().problems()
+    assert first == second
+    assert len(first) == 1

@@ -84,6 +84,10 @@ HUGO = {
     "Satu {{</* ref x */>}} dua": "<p>Satu {{&lt; ref x &gt;}} dua</p>",
     "`{{%/* note */%}}`": "<p><code>{{% note %}}</code></p>",
     '```\n{{</* img "a" */>}}\n{{< tweet >}}\n```': "<pre><code>{{&lt; img &quot;a&quot; &gt;}}\n\n</code></pre>",
+    '```\n{{< quote-block >}}a {{< ref "b" >}}{{< /quote-block >}}\n```': "<pre><code>a b\n</code></pre>",
+    '## {{< quote-block >}}a {{< ref "b" >}}{{< /quote-block >}}': '<h2 id="a-b">a b</h2>',
+    'https://youtu.be/dQw4w9WgXcQ#{{< ref "b" >}}': "<p>https://youtu.be/dQw4w9WgXcQ#[b]</p>",
+    "[a {{< img src='https://x.example/y.jpg' >}}](b.md)": "<p><a href=[2021/b.md]>a y.jpg</a></p>",
     "{{< note >}}{{< tweet >}}{{< /note >}}{{< /note >}}Satu": "<p>Satu</p>",
 }
 

@@ -1,0 +1,219 @@
+"""The feeds, as feed readers see them: every feed of a site that has something of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from tests.conftest import Html, Made
+from tests.sites.rich import FEED_SIZE, PIECES, Piece, published
+
+ORIGIN = "https://kabar.example"
+
+Holds = Callable[[Piece], bool]
+
+
+def tagged(*names: str) -> Holds:
+    return lambda piece: bool(set(names) & set(piece.tags))
+
+
+def of(section: str) -> Holds:
+    return lambda piece: piece.section == section
+
+
+def by(name: str) -> Holds:
+    return lambda piece: name in piece.editors + piece.authors
+
+
+def in_region(name: str) -> Holds:
+    return lambda piece: name in piece.regions
+
+
+FEEDS: dict[str, Holds] = {
+    "/feed.xml": lambda piece: True,
+    "/tag/banjir/feed.xml": tagged("Banjir"),
+    "/tag/cuaca/feed.xml": tagged("Cuaca", "cuaca"),
+    "/tag/gempa/feed.xml": tagged("Gempa"),
+    "/tag/harga/feed.xml": tagged("Harga"),
+    "/tag/nato/feed.xml": tagged("NATO"),
+    "/tag/pemilu/feed.xml": tagged("Pemilu"),
+    "/rubrik/daerah/feed.xml": of("Daerah"),
+    "/rubrik/ekonomi/feed.xml": of("Ekonomi"),
+    "/rubrik/nasional/feed.xml": of("Nasional"),
+    "/rubrik/olahraga/feed.xml": of("Olahraga"),
+    "/editor/budi/feed.xml": by("Budi"),
+    "/editor/m-haidar/feed.xml": by("M Haidar"),
+    "/editor/siti-aminah/feed.xml": by("Siti Aminah"),
+    "/daerah/bekasi/feed.xml": in_region("Bekasi"),
+    "/daerah/karawang/feed.xml": in_region("Karawang"),
+    "/en/feed.xml": lambda piece: True,
+    "/en/tag/gempa/feed.xml": tagged("Gempa"),
+    "/en/section/world/feed.xml": of("World"),
+    "/en/editor/m-haidar/feed.xml": by("M Haidar"),
+}
+
+
+def expected(address: str) -> list[Piece]:
+    """The articles that a feed ought to hold, newest first."""
+    pieces = published("en" if address.startswith("/en/") else "id")
+    return [piece for piece in reversed(pieces) if FEEDS[address](piece) and not piece.out][:FEED_SIZE]
+
+
+def entries(made: Made, address: str) -> list[tuple[Piece, feedparser.FeedParserDict]]:
+    return list(zip(expected(address), made.feed(address).entries, strict=True))
+
+
+def content_of(entry: feedparser.FeedParserDict) -> Html:
+    return Html(f"<div>{entry.content[0].value}</div>")
+
+
+def raw(made: Made, address: str) -> ElementTree.Element:
+    channel = ElementTree.fromstring((made.output / address.lstrip("/")).read_bytes()).find("channel")
+    assert channel is not None
+    return channel
+
+
+def test_there_is_a_feed_of_the_site_and_of_every_tag_section_and_person(rich: Made) -> None:
+    """These and no others: in each language those of its own articles."""
+    found = {f"/{file.relative_to(rich.output).as_posix()}" for file in rich.output.rglob("*.xml")} - {"/sitemap.xml"}
+    assert found == set(FEEDS)
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_holds_the_newest_articles_in_order(rich: Made, address: str) -> None:
+    """Newest first and no more than the settings say; what is expired, withdrawn, in the future or a draft is out."""
+    pieces = expected(address)
+    found = rich.feed(address).entries
+    assert [entry.title for entry in found] == [piece.title for piece in pieces]
+    assert [entry.link for entry in found] == [ORIGIN + piece.address for piece in pieces]
+    assert [parsedate_to_datetime(entry.published) for entry in found] == [piece.when for piece in pieces]
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_each_article_has_a_permanent_id_that_is_no_address(rich: Made, address: str) -> None:
+    """`tag:AUTHORITY,DATE:ID` (RFC 4151), each once in a feed."""
+    ids = [entry.id for _, entry in entries(rich, address)]
+    assert ids == [f"tag:kabar.example,2026-11:{piece.id}" for piece in expected(address)]
+    assert len(set(ids)) == len(ids)
+    guids = raw(rich, address).findall("item/guid")
+    assert [guid.get("isPermaLink") for guid in guids] == ["false"] * len(ids)
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_the_text_in_a_feed_is_the_text_on_the_page(rich: Made, address: str) -> None:
+    """Word for word, white space aside: what a feed's reader reads is the whole article."""
+    for piece, entry in entries(rich, address):
+        page = rich.page(piece.address).one("div", class_="body")
+        assert content_of(entry).one("div").text == page.text != ""
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_every_address_in_a_feed_is_whole(rich: Made, address: str) -> None:
+    """A feed is read elsewhere, where no relative address leads anywhere."""
+    for _, entry in entries(rich, address):
+        written = [e.attributes[name] for e in content_of(entry).elements for name in ("href", "src") if name in e.attributes]
+        assert [link for link in written if not link.startswith(("https://", "mailto:"))] == []
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_people_and_categories_go_with_each_article(rich: Made, address: str) -> None:
+    """Authors before editors, each once; the section and then the tags, as their pages call them."""
+    names = {"Banjir": "Banjir Rob", "cuaca": "Cuaca"}  # a described tag, and one that two articles write differently
+    for piece, entry in entries(rich, address):
+        people = list(dict.fromkeys(piece.authors + piece.editors))
+        assert [author.name for author in entry.get("authors", [])] == people
+        tags = [names.get(tag, tag) for tag in piece.tags]
+        assert [tag.term for tag in entry.get("tags", [])] == [name for name in [piece.section, *tags] if name]
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_photo_is_an_enclosure_with_its_true_length(rich: Made, address: str) -> None:
+    """The length is that of the published file, out of which the place has been taken."""
+    for piece, entry in entries(rich, address):
+        found = [(e.href, int(e.length), e.type) for e in entry.get("enclosures", [])]
+        if piece.photo:
+            file = rich.output / piece.address.strip("/") / "foto.jpg"
+            assert found == [(f"{ORIGIN}{piece.address}foto.jpg", file.stat().st_size, "image/jpeg")]
+        else:
+            assert found == []
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_says_where_it_stands_and_what_it_follows(rich: Made, address: str) -> None:
+    """Its self link is its own address, its link the page that it belongs to."""
+    feed = rich.feed(address).feed
+    assert [link.href for link in feed.links if link.rel == "self"] == [ORIGIN + address]
+    assert feed.link == ORIGIN + address.removesuffix("feed.xml")
+    assert (rich.output / address.removesuffix("feed.xml").lstrip("/") / "index.html").is_file()
+    assert feed.language == ("en" if address.startswith("/en/") else "id")
+    assert feed.title
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_was_built_when_its_latest_article_was_written_or_changed(rich: Made, address: str) -> None:
+    """`lastBuildDate` comes from the articles and never from the clock."""
+    latest: datetime | None = max((piece.changed for piece in expected(address)), default=None)
+    written = raw(rich, address).findtext("lastBuildDate")
+    assert (parsedate_to_datetime(written) if written else None) == latest
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_every_page_of_a_list_names_its_feed(rich: Made, address: str) -> None:
+    """In its head, after the feed of the site."""
+    page = rich.page(address.removesuffix("feed.xml"))
+    named = [link["href"] for link in page.find("link", type="application/rss+xml")]
+    site = "/en/feed.xml" if address.startswith("/en/") else "/feed.xml"
+    assert named == list(dict.fromkeys([site, address]))
+
+
+def test_an_article_names_the_feeds_of_its_terms(rich: Made) -> None:
+    """The site's, its section's, its tags' and its people's."""
+    page = rich.page("/2026/03/01/gempa/")
+    named = [link["href"] for link in page.find("link", type="application/rss+xml")]
+    terms = ["rubrik/daerah", "tag/gempa", "tag/banjir", "editor/m-haidar", "editor/siti-aminah"]
+    assert named == ["/feed.xml", *(f"/{term}/feed.xml" for term in terms)]
+
+
+def test_a_feed_with_no_article_left_stays_a_feed(site: Callable[[str], Made]) -> None:
+    """When the last article of a tag expires its subscribers find an empty feed, not an error."""
+    made = site("-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\ntags: Harga\nexpires: 2026-05-02\n---\nWords.\n").build()
+    feed = made.feed("/tag/harga/feed.xml")
+    assert feed.entries == []
+    assert feed.feed.title == "Harga · Kabar Uji"
+
+
+def test_a_feed_that_was_published_and_has_gone_is_told_until_it_is_described(site: Callable[[str], Made]) -> None:
+    """A tag described by a file of its own keeps its feed, also without an article."""
+    tag = "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\ntags: %s\n---\nWords.\n"
+    made = site(tag % "Harga").build().write(tag % "Pasar").build()
+    assert "warning[feed.vanished] the feed /tag/harga/feed.xml was published and is not made any more" in made.said
+
+    made.write("-- content/tags/harga.md --\n---\ntitle: Harga\n---\nPrices.\n").build()
+    assert made.problems() == []
+    assert made.feed("/tag/harga/feed.xml").entries == []
+
+
+def test_a_preview_of_drafts_never_makes_a_feed_vanish(site: Callable[[str], Made]) -> None:
+    """What only a preview showed was never published."""
+    draft = "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\ntags: Harga\ndraft: yes\n---\nWords.\n"
+    made = site(draft).build("--drafts")
+    assert made.feed("/tag/harga/feed.xml").entries
+    assert made.build().problems() == []
+
+
+def test_feed_ids_outlive_a_new_address_and_a_new_title(site: Callable[[str], Made], tmp_path: Path) -> None:
+    """A reader's feed program shows no article twice because a newsroom moved house or mended a headline."""
+    text = "-- content/a.md --\n---\ntitle: %s\ndate: 2026-05-01\nslug: %s\nid: permanent\n---\nWords.\n"
+    made = site(text % ("A", "one")).build()
+    first = made.feed("/feed.xml").entries[0]
+    made.write(text % ("B", "two")).build("--base-url", "https://new.example/berita/")
+    second = made.feed("/feed.xml").entries[0]
+    assert (first.id, first.link) == ("tag:kabar.example,2026-11:permanent", "https://kabar.example/2026/05/01/one/")
+    assert (second.id, second.link) == (first.id, "https://new.example/berita/2026/05/01/two/")
+    assert [p.id for p in PIECES] == list(dict.fromkeys(p.id for p in PIECES))
