@@ -96,7 +96,7 @@ class Addresses:
             return address
         return self._prefix + quote(address, safe=_PATH_SIGNS + "?#%")  # what no address may hold is encoded still
 
-    def fragment(self, id: str) -> str:
+    def anchor(self, id: str) -> str:
         """What leads to the element `id` of a page, at the end of a link; "" for no id."""
         return "#" + quote(id, safe=_PATH_SIGNS + "?") if id else ""
 

@@ -9,7 +9,7 @@ from posixpath import normpath
 
 import msgspec
 
-from ssg.model import Article, Document, Target
+from ssg.model import Article, Document, Target, TermNote
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -54,9 +54,11 @@ class Links:
 
     @cached_property
     def _by_slug(self) -> dict[str, list[Document]]:
+        """Articles and standing pages: the description of a tag makes no link to an article of the same slug ambiguous."""
         found: dict[str, list[Document]] = defaultdict(list)
         for document in self._documents:
-            found[document.slug].append(document)
+            if not isinstance(document, TermNote):
+                found[document.slug].append(document)
         return found
 
     @cached_property

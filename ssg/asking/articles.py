@@ -76,8 +76,8 @@ class ArticleQuestions(SiteQuestions):
     def link_to(self, target: Target, source: Document) -> tuple[str, str]:
         """Where a link in a document leads, and the title of what stands there; ("", "") if it leads nowhere."""
         if target.how == "page":
-            return self._addresses.fragment(target.fragment), ""
-        fragment = self._addresses.fragment(target.fragment)
+            return self._addresses.anchor(target.fragment), ""
+        fragment = self._addresses.anchor(target.fragment)
         if target.how == "site":  # with a query it is as its author wrote it, else decoded
             address = self._addresses.written(target.to) if "?" in target.to else self._addresses.link(target.to)
             return address + fragment, ""

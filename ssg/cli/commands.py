@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +19,7 @@ from ssg.archive import Archive, Moment, Sources
 from ssg.build import CACHE, Options, build
 from ssg.cache import Cache
 from ssg.cli import terminal
+from ssg.cli.watching import changes
 from ssg.model import Article, Place
 from ssg.problems import CATALOGUE, BuildStopped, Levels, Problems, nearest, stop
 from ssg.publishing import recover
@@ -115,23 +116,21 @@ def build_site(
     workers: Annotated[
         int, typer.Option("--workers", "-w", min=0, help="How many processes work.", show_default="one for each core")
     ] = 0,
-    clean: Annotated[
-        bool, typer.Option("--clean", help="Forget the cache, and read all that stands there.")
-    ] = False,
+    clean: Annotated[bool, typer.Option("--clean", help="Forget the cache, and read all that stands there.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Leave bad articles out, and publish the rest.")
-    ] = False,
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Leave bad articles out, and publish the rest.")] = False,
     noindex: Annotated[bool, typer.Option("--noindex", help="Ask search engines to stay away, as in a preview.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every warning.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a source file changes, until stopped.")] = False,
 ) -> None:
     """Build the site. Errors publish nothing, and leave what was published before as it was."""
-    console = terminal.err()
-    with _door(source):
+    output = output or source / "output"
+
+    def once() -> bool:
         site = settings.load(source, base_url)
         options = Options(
             source=source,
-            output=output or source / "output",
+            output=output,
             now=_moment(now, site),
             base_url=base_url,
             drafts=drafts,
@@ -142,13 +141,30 @@ def build_site(
             keep_going=keep_going,
             noindex=noindex,
         )
+        console = terminal.err()
         with terminal.progress(console) as tell:
             report = build(options, tell)
         terminal.show_problems(console, list(report.problems), verbose=verbose)
         terminal.show_report(console, report)
         terminal.show_sum(console, report)
-        if not report.published:
-            raise typer.Exit(1)
+        return report.published
+
+    published = _once_or_told(source, once)
+    for _ in changes(source, output) if watch else ():
+        published = _once_or_told(source, once)
+    if not published:
+        raise typer.Exit(1)
+
+
+def _once_or_told(source: Path, build_once: Callable[[], bool]) -> bool:
+    """One build behind the door; a stop has been told, and is no more than a build that did not publish."""
+    try:
+        with _door(source):
+            return build_once()
+    except typer.Exit as stopped:
+        if stopped.exit_code != 1:
+            raise
+        return False
 
 
 @app.command("init", epilog="Example:  [bold]ssg init kabar --title 'Kabar Kita' --base-url https://kabar.example/[/]")

@@ -19,6 +19,8 @@ from ssg.reading.holes import OPEN, Quote, Snippet, block
 # `## Jadwal {#jadwal}`, as Hugo, Pandoc and kramdown write a heading's id (and classes, which mean nothing here).
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*)\}\s*$")
 _ID = re.compile(r"#([^\s#.{}]+)")
+# An element that never begins alone: indented behind a blank line it goes on an author's table or list, and is no code.
+_PART = re.compile(r"\s*<(?:/[a-z]|(?:caption|colgroup|col|thead|tbody|tfoot|tr|td|th|li|dt|dd)[\s/>])", re.IGNORECASE)
 _ALIGNED = {"text-align:right": "right", "text-align:center": "center"}
 
 
@@ -57,6 +59,8 @@ class _Editor:
             token = tokens[place]
             if token.map and not self._quoted:
                 self._line = self._lines.of(token.map[0])
+            if token.type == "code_block" and place and tokens[place - 1].type == "html_block" and _PART.match(token.content):
+                token.type = "html_block"
             kind = token.type
             if token.block and token.nesting == 1:
                 self._draft.in_link = False  # an author's `<a>` left open reaches no further than its block

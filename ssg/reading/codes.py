@@ -13,10 +13,13 @@ from ssg.model import Target
 from ssg.reading import videos
 from ssg.reading.codescan import Code, scan
 from ssg.reading.draft import Draft
-from ssg.reading.holes import Quote
+from ssg.reading.holes import NOTHING, Quote
 
 # What a code means in every site that uses it: an author's note to himself must not be published.
 _ALWAYS = {"comment": "drop"}
+
+# Behind these a code was an address; a mark stays in its place, so that the words of the link stay and it leads nowhere.
+_ADDRESS = ("](", '="', "='")
 
 _DEEPEST_QUOTE = 8  # quotes in quotes beyond this are shown as plain text
 
@@ -94,7 +97,7 @@ class _Surgeon:
         if self._tail[-1:] == "{" and piece[0] in "{<%":  # what is left must not make a new code
             piece = " " + piece
         self._frames[-1].pieces.append((piece, line))
-        self._tail = piece[-1]
+        self._tail = (self._tail + piece)[-2:]
 
     def _replace(self, code: Code, place: int, line: int) -> None:
         frame = self._frames[-1]
@@ -105,7 +108,7 @@ class _Surgeon:
         elif code.kind == "close":
             if frame.code and frame.code.closed_by == place:
                 self._frames.pop()
-                self._tail = self._frames[-1].pieces[-1][0][-1] if self._frames[-1].pieces else "\n"
+                self._tail = self._frames[-1].pieces[-1][0][-2:] if self._frames[-1].pieces else "\n"
                 self._close(frame)
         else:
             meaning = self._meaning(code, line)
@@ -129,7 +132,11 @@ class _Surgeon:
     def _close(self, frame: _Frame) -> None:
         """Put what a code means, with the text inside it if it is a pair, into the text around it."""
         code, line, draft = frame.code, frame.line, self._draft
-        if code is None or frame.meaning == "drop":
+        if code is None:
+            return
+        if frame.meaning in ("drop", "unwrap") and self._tail in _ADDRESS and code.closed_by < 0:
+            self._keep(draft.holes.note(NOTHING), line)
+        if frame.meaning == "drop":
             return
         if frame.meaning == "unwrap":
             for piece, its_line in frame.pieces:
@@ -161,6 +168,8 @@ class _Surgeon:
         if "://" in written:
             return self._draft.text(written)
         to, _, fragment = written.partition("#")
+        if fragment and not to:
+            return self._draft.holes.note(Target("page", "", fragment, line))
         return self._draft.holes.note(Target("ref", to, fragment, line))
 
     def _report(self) -> None:

@@ -9,7 +9,7 @@ from html import escape
 from ssg.model import Picture, Place, Problem, Target, Video
 from ssg.problems import CATALOGUE
 from ssg.reading import links, videos
-from ssg.reading.holes import OPEN, Holes, Snippet
+from ssg.reading.holes import NOTHING, OPEN, Holes, Snippet
 from ssg.reading.rules import Rules
 
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -48,6 +48,8 @@ class Draft:
         """What stands in `href` for a link to `written`: a mark or an address of the web; None if it is refused."""
         if OPEN in written:
             first, *rest = self.holes.parts(written.strip())
+            if first == NOTHING and not rest:
+                return None  # a code that was taken out, and reported
             if isinstance(first, Target):
                 fragment = self.holes.words("".join(part for part in rest if isinstance(part, str))).partition("#")[2]
                 return self.holes.note(Target(first.how, first.to, fragment or first.fragment, first.line))

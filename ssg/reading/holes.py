@@ -31,6 +31,9 @@ class Snippet(msgspec.Struct, frozen=True):
     words: str
 
 
+NOTHING = Snippet("", "")
+
+
 class Quote(msgspec.Struct, frozen=True):
     """A quotation that another generator's code holds: Markdown (with marks), who said it, its line in the file."""
 

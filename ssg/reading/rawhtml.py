@@ -59,6 +59,7 @@ _VALUES = {
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
     "id": re.compile(r"\S+"),
 }
+_AUTOLINK = re.compile(r"<(https?://[^\s<>\"]+)>")  # CommonMark's, which HTML takes for a tag
 _EMPTY = re.compile(r"<(p|h[2-6])>(?:\s|&nbsp;)*</\1>\n?")
 _ALONE = re.compile(r'(<a(?![^>]* href=)[^>]*?) rel="[^"]*"')  # HTML, 4.6.2: no `rel` without a `href`
 
@@ -69,6 +70,8 @@ def rewrite(html: str, line: int, draft: Draft) -> tuple[str, str]:
     The pieces of a text are cleaned together, by `clean`, since an element may begin in one and end in another. In the words
     a line feed parts blocks. `line` is where the piece begins in the file; what is taken out is reported there.
     """
+    if "<http" in html:
+        html = _AUTOLINK.sub(r'<a href="\1">\1</a>', html)
     scribe = _Scribe(html, line, draft)
     scribe.feed(html)
     scribe.close()

@@ -76,7 +76,7 @@ class Filler:
     def _picture(self, hole: Picture, source: Document) -> str:
         photo = self._ask.photo_in(source, Image(hole.src, alt=hole.alt, caption=hole.caption))
         if photo is None:
-            return ""
+            return "" if hole.block else " "  # the words on its two sides stay two words
         image = self._img(photo)
         if not hole.block:
             return image

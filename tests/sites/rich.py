@@ -1,4 +1,4 @@
-"""A site with something of everything, written from a table, so that tests know what it ought to show without asking the program."""
+"""A site with something of everything, written from a table, so that tests know by themselves what it ought to show."""
 
 from __future__ import annotations
 
@@ -107,24 +107,95 @@ https://www.youtube.com/watch?v=abcdefghijk
 """
 
 PIECES = (
-    Piece("banjir", "2026-02-03 08:00", "Banjir Surut", section="Daerah", tags=("Banjir", "Cuaca"), editors=("M Haidar",), regions=("Karawang",)),
-    Piece("pemilu", "2026-02-03 09:00", "Jadwal Pemilu: Tahap Awal", section="Nasional", tags=("Pemilu",), authors=("Siti Aminah",)),
-    Piece("harga", "2026-02-03 10:00", "Harga Beras & Gula", section="Ekonomi", tags=("Harga", "cuaca"), editors=("Siti Aminah",), regions=("Bekasi",)),
+    Piece(
+        "banjir",
+        "2026-02-03 08:00",
+        "Banjir Surut",
+        section="Daerah",
+        tags=("Banjir", "Cuaca"),
+        editors=("M Haidar",),
+        regions=("Karawang",),
+    ),
+    Piece("pemilu", "2026-02-03 09:00", "Jadwal Pemilu: Awal", section="Nasional", tags=("Pemilu",), authors=("Siti Aminah",)),
+    Piece(
+        "harga",
+        "2026-02-03 10:00",
+        "Harga Beras & Gula",
+        section="Ekonomi",
+        tags=("Harga", "cuaca"),
+        editors=("Siti Aminah",),
+        regions=("Bekasi",),
+    ),
     Piece("laga", "2026-02-04 10:00", "Laga Usai Imbang 1-1", section="Olahraga", editors=("M Haidar",)),
-    Piece("lama", "2026-02-05 07:00", "Tawaran Kedaluwarsa", section="Ekonomi", tags=("Harga",), more="expires: 2026-03-01", out=True),
-    Piece("cabut", "2026-02-06 07:00", "Berita yang Dicabut", section="Nasional", tags=("Pemilu",), more="withdrawn: {date: 2026-02-07, reason: Sumber keliru}", out=True, gone=True),
-    Piece("gempa", "2026-03-01 06:30", "Gempa Terasa sampai Karawang", section="Daerah", tags=("Gempa", "Banjir"), editors=("M Haidar",), authors=("Siti Aminah",), regions=("Karawang", "Bekasi"), updated="2026-05-20 09:00",
-          more="story: Gempa Jawa\npick: 2\nsource: {name: BMKG, url: 'https://bmkg.example/'}\ncorrections: [{date: 2026-03-02 10:00, text: Angka diperbaiki}]", photo="{src: foto.jpg, alt: Retakan, caption: Jalan retak, credit: Antara}", body=LONG),
-    Piece("susulan", "2026-03-01 19:00", "Gempa Susulan", section="Daerah", tags=("Gempa",), regions=("Karawang",), more="story: Gempa Jawa\npick: 1\nrelated: [harga, id-banjir]"),
+    Piece("lama", "2026-02-05 07:00", "Kedaluwarsa", section="Ekonomi", tags=("Harga",), more="expires: 2026-03-01", out=True),
+    Piece(
+        "cabut",
+        "2026-02-06 07:00",
+        "Berita yang Dicabut",
+        section="Nasional",
+        tags=("Pemilu",),
+        more="withdrawn: {date: 2026-02-07, reason: Sumber keliru}",
+        out=True,
+        gone=True,
+    ),
+    Piece(
+        "gempa",
+        "2026-03-01 06:30",
+        "Gempa Terasa sampai Karawang",
+        section="Daerah",
+        tags=("Gempa", "Banjir"),
+        editors=("M Haidar",),
+        authors=("Siti Aminah",),
+        regions=("Karawang", "Bekasi"),
+        updated="2026-05-20 09:00",
+        more="""\
+story: Gempa Jawa
+dateline: KARAWANG
+pick: 2
+source: {name: BMKG, url: 'https://bmkg.example/'}
+corrections: [{date: 2026-03-02 10:00, text: Angka diperbaiki}]""",
+        photo="{src: foto.jpg, alt: Retakan, caption: Jalan retak, credit: Antara}",
+        body=LONG,
+    ),
+    Piece(
+        "susulan",
+        "2026-03-01 19:00",
+        "Gempa Susulan",
+        section="Daerah",
+        tags=("Gempa",),
+        regions=("Karawang",),
+        more="story: Gempa Jawa\npick: 1\nrelated: [harga, id-banjir]",
+    ),
     Piece("beasiswa", "2026-03-02 08:00", "Beasiswa Dibuka", section="Nasional", editors=("Budi",)),
     Piece("jembatan", "2026-03-03 08:00", "Jembatan Baru", section="Daerah", tags=("Banjir",), regions=("Bekasi",)),
     Piece("panen", "2026-03-03 08:00", "Panen Raya", section="Ekonomi", tags=("Harga",), more="pick: true"),
-    Piece("vaksin", "2026-03-04 08:00", "Vaksin Tiba", section="Nasional", tags=("NATO",), more="summary: Ringkasan tangan.\naliases: [/lama/vaksin/, /vaksin.html]\ncanonical: https://other.example/vaksin\ndateline: ''"),
-    Piece("quake", "2026-03-02 06:00", "Quake Felt as Far as Karawang", language="en", section="World", tags=("Gempa",), editors=("M Haidar",), more="translation_of: id-gempa", body="A text."),
+    Piece(
+        "vaksin",
+        "2026-03-04 08:00",
+        "Vaksin Tiba",
+        section="Nasional",
+        tags=("NATO",),
+        more="""\
+summary: Ringkasan tangan.
+aliases: [/lama/vaksin/, /vaksin.html]
+canonical: https://other.example/vaksin
+dateline: ''""",
+    ),
+    Piece(
+        "quake",
+        "2026-03-02 06:00",
+        "Quake Felt as Far as Karawang",
+        language="en",
+        section="World",
+        tags=("Gempa",),
+        editors=("M Haidar",),
+        more="translation_of: id-gempa",
+        body="A text.",
+    ),
     Piece("harvest", "2026-03-05 06:00", "Harvest", language="en", section="World", body="A text."),
-    Piece("nanti", "2026-09-01 06:00", "Berita Nanti", section="Nasional", tags=("Masa Depan",), out=True, gone=True),
+    Piece("nanti", "2026-09-01 06:00", "Nanti", section="Nasional", tags=("Masa Depan",), out=True, gone=True),
     Piece("draf", "2026-03-01 06:00", "Draf", section="Nasional", tags=("Masa Depan",), more="draft: yes", out=True, gone=True),
-)  # fmt: skip
+)
 
 OTHERS = """\
 -- content/pages/tentang.md --
@@ -154,7 +225,7 @@ title: Banjir Rob
 ---
 Tentang **banjir**, lihat [[banjir]].
 -- data/popular.json --
-{"updated": "2026-05-31", "articles": [{"id": "id-laga", "views": 5}, {"id": "id-gempa", "views": 9}, {"id": "id-lama", "views": 99}]}
+{"articles": [{"id": "id-laga", "views": 5}, {"id": "id-gempa", "views": 9}, {"id": "id-lama", "views": 99}]}
 -- static/ads.txt --
 none
 -- static/.well-known/security.txt --

@@ -17,10 +17,10 @@ from tests.sites.faults import told, with_settings
         ("article.html", "<p>\n\n{{ article.title|shout }}</p>\n", 3, "No filter named 'shout'"),
         ("article.html", "<p>\n{{ article.headline }}</p>\n", 2, "headline"),
         ("article.html", "<p>\n{{ 1 // 0 }}</p>\n", 2, "ZeroDivisionError"),
-        ("article.html", '{% extends "base.html" %}{% block title %}{% endblock %}\n{% block main %}\n{{ ask.nothing() }}{% endblock %}', 3, "nothing"),
+        ("terms.html", '{% extends "base.html" %}\n{% block title %}\n{{ ask.nothing() }}{% endblock %}', 3, "nothing"),
         ("macros.html", "{% macro cards(x) %}\n{{ x.y.z }}\n{% endmacro %}\n{% endfor %}", 4, "endfor"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_of_a_template_is_named_with_its_file_and_line(
     published: Made, name: str, template: str, line: int, what: str
 ) -> None:
@@ -179,7 +179,7 @@ def test_broken_figures_are_told_with_the_format_that_is_asked_for(published: Ma
         b"---\ntitle: [\n---\n",
         b"---\n&a [*a]\n---\n",
     ],
-)  # fmt: skip
+)
 def test_whatever_a_file_holds_it_is_a_problem_and_no_traceback(published: Made, content: bytes) -> None:
     """Empty, cut off, or of another kind: every such file is named."""
     before = digests(published.output)

@@ -70,7 +70,7 @@ def entries(made: Made, address: str) -> list[tuple[Piece, feedparser.FeedParser
 
 
 def content_of(entry: feedparser.FeedParserDict) -> Html:
-    return Html(f"<div>{entry.content[0].value}</div>")
+    return Html(f"<main>{entry.content[0].value}</main>")
 
 
 def raw(made: Made, address: str) -> ElementTree.Element:
@@ -110,7 +110,7 @@ def test_the_text_in_a_feed_is_the_text_on_the_page(rich: Made, address: str) ->
     """Word for word, white space aside: what a feed's reader reads is the whole article."""
     for piece, entry in entries(rich, address):
         page = rich.page(piece.address).one("div", class_="body")
-        assert content_of(entry).one("div").text == page.text != ""
+        assert content_of(entry).one("main").text == page.text != ""
 
 
 @pytest.mark.parametrize("address", FEEDS)
