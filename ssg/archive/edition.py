@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 
 import msgspec
@@ -96,9 +96,12 @@ class Edition:
         return {a.key: n for group in self.groups["section"].values() for n, a in enumerate(group.articles)}
 
     def before(self, article: Article, most: int) -> tuple[Article, ...]:
-        """The newest articles as they stood when `article` was published: those just before it, newest first."""
-        place = self._place.get(article.key, 0)
-        return tuple(reversed(self.articles[max(0, place - most) : place]))
+        """The newest articles as they stood when `article` was published: those just before it, newest first.
+
+        Those that had expired by then are left out.
+        """
+        earlier = (self.articles[place] for place in range(self._place.get(article.key, 0) - 1, -1, -1))
+        return tuple(islice((a for a in earlier if a.expires is None or a.expires > article.date), most))
 
     @cached_property
     def by_day(self) -> dict[tuple[int, int, int], tuple[Article, ...]]:

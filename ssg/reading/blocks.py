@@ -8,7 +8,7 @@ from html import escape
 import msgspec
 from markdown_it.token import Token
 
-from ssg.model import Picture
+from ssg.model import Picture, Target
 from ssg.reading import inlines, paragraphs, rawhtml
 from ssg.reading.anchors import anchor
 from ssg.reading.codes import Lines
@@ -19,8 +19,13 @@ from ssg.reading.holes import OPEN, Quote, Snippet, block
 # `## Jadwal {#jadwal}`, as Hugo, Pandoc and kramdown write a heading's id (and classes, which mean nothing here).
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*)\}\s*$")
 _ID = re.compile(r"#([^\s#.{}]+)")
-# An element that never begins alone: indented behind a blank line it goes on an author's table or list, and is no code.
-_PART = re.compile(r"\s*<(?:/[a-z]|(?:caption|colgroup|col|thead|tbody|tfoot|tr|td|th|li|dt|dd)[\s/>])", re.IGNORECASE)
+# Elements of an author's HTML that hold text or other elements, and a tag of any kind.
+_HOLDER = re.compile(
+    r"<(/?)(?:article|aside|blockquote|center|dd|details|div|dl|fieldset|figure|form|li|ol|p|section|table|td|th|tr|ul)[\s>]",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 _ALIGNED = {"text-align:right": "right", "text-align:center": "center"}
 
 
@@ -49,6 +54,7 @@ class _Editor:
         self._headings: list[tuple[Token, str]] = []
         self._first = -1  # where in the words the first paragraph's stand
         self._last: tuple[Token, int] | None = None  # the last paragraph, and where its words stand
+        self._held = 0  # how many elements of the author's HTML are open
         self._quoted = False
         self._notes = False
 
@@ -59,8 +65,6 @@ class _Editor:
             token = tokens[place]
             if token.map and not self._quoted:
                 self._line = self._lines.of(token.map[0])
-            if token.type == "code_block" and place and tokens[place - 1].type == "html_block" and _PART.match(token.content):
-                token.type = "html_block"
             kind = token.type
             if token.block and token.nesting == 1:
                 self._draft.in_link = False  # an author's `<a>` left open reaches no further than its block
@@ -86,6 +90,8 @@ class _Editor:
                     token.attrs["class"] = side
             elif kind == "html_block":
                 self._draft.raw = True
+                for closing in _HOLDER.findall(token.content):
+                    self._held = max(0, self._held + (-1 if closing else 1))
                 html, words = rawhtml.rewrite(token.content, self._line, self._draft)
                 noted = self._draft.holes.only(html)  # a block that was one `<img>`
                 if isinstance(noted, Picture):
@@ -94,6 +100,10 @@ class _Editor:
                     html = f"<p>{html.strip()}</p>\n"
                 token.content = html
                 self._words.append(words)
+            elif kind == "code_block" and self._is_prose(token.content, tokens[place - 1 : place]):
+                self._indented(token)
+                place += 1
+                continue
             elif kind in ("fence", "code_block"):
                 token.content = self._draft.holes.words(token.content)
                 token.info = self._draft.holes.words(token.info)
@@ -144,6 +154,25 @@ class _Editor:
             if not self._quoted:
                 self._last = inline, len(self._words)
             self._words.append(words)
+
+    def _is_prose(self, code: str, before: list[Token]) -> bool:
+        """Whether indented text, which CommonMark (4.4) takes for code, is meant to be read.
+
+        So it is behind a blank line in an author's indented HTML, and where another generator's code in it is a link.
+        """
+        if OPEN in code and any(isinstance(part, Target) for part in self._draft.holes.parts(code)):
+            return True
+        indented = any(token.type == "html_block" and token.content[:1] == " " for token in before)
+        return (self._held > 0 or indented) and _TAG.search(code) is not None
+
+    def _indented(self, code: Token) -> None:
+        text = _INDENTED.sub("", code.content)
+        start = code.map[0] if code.map else 0
+        tokens = dialect().parse(text, {"draft": self._draft})
+        for token in tokens:
+            if token.map:
+                token.map = [start + line for line in token.map]
+        self.walk(tokens)
 
     def _line_of_text(self, inline: Token) -> None:
         """The text of a heading, of a table's cell, of a footnote's paragraph."""

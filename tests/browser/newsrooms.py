@@ -33,7 +33,7 @@ address = "https://science.example/"
 _RICH = """\
 -- content/2021/12/panggilan/index.md --
 ---
-title: 'Putin & Biden "bertelepon": <jaminan> keamanan di Karawang, dan satukatayangpanjangnyatidakmuatdilayarkecil2021'
+title: 'Putin & Biden "bertelepon": &lt;jaminan&gt; keamanan di Karawang, dan satukatayangpanjangnyatidakmuatdilayarkecil2021'
 date: 2021-12-30 19:29
 updated: 2021-12-31 08:10
 id: panggilan
@@ -43,21 +43,21 @@ editor: [M Haidar, "Rr. O'Neil"]
 author: Redaksi "Dunia"
 tags: [NATO, "Rusia & Ukraina", Diplomasi]
 region: [Karawang, Bali]
-source: {name: "Kantor Berita <A&B>", url: "https://kantor.example/?a=1&b=2"}
+source: {name: "Kantor Berita &lt;A&B&gt;", url: "https://kantor.example/?a=1&b=2"}
 image:
   src: utama.jpg
   alt: Dua telepon "merah" & satu meja
-  caption: Keterangan <foto> & "kutipan".
+  caption: Keterangan &lt;foto&gt; & "kutipan".
   credit: Kabar Uji/Youtube/A&B
 dateline: KARAWANG
-summary: Ringkasan dengan "kutipan", <sudut> & dan.
+summary: Ringkasan dengan "kutipan", &lt;sudut&gt; & dan.
 pick: 1
 story: Ketegangan
 related: [sebelum]
 aliases: [/lama/panggilan/]
 corrections:
   - date: 2022-01-02
-    text: Versi lama menyebut "telepon" & <video>.
+    text: Versi lama menyebut "telepon" & &lt;video&gt;.
   - date: 2022-01-03
     text: Ejaan nama.
 ---
@@ -138,13 +138,23 @@ pick: 2
 ---
 
 Isi berita sebelumnya. [Ke depan](panggilan/index.md#subjudul-satu).
+-- content/2021/12/perundingan.md --
+---
+title: Perundingan keamanan
+date: 2021-12-28 10:00
+id: perundingan
+section: Internasional
+tags: [NATO, "Rusia & Ukraina", Diplomasi]
+---
+
+Perundingan tentang jaminan keamanan, lewat telepon.
 -- content/2021/11/ditarik.md --
 ---
 title: Berita yang ditarik
 date: 2021-11-01 10:00
 section: Nasional
 tags: [NATO]
-withdrawn: {date: 2021-11-02, reason: 'Sumbernya "keliru" & <salah>.'}
+withdrawn: {date: 2021-11-02, reason: 'Sumbernya "keliru" & &lt;salah&gt;.'}
 ---
 
 Isi yang tidak tampil lagi.
@@ -279,7 +289,11 @@ title: NATO
 
 The *alliance*.
 -- data/popular.json --
-{"articles": [{"id": "panggilan", "views": 9}, {"id": "sebelum", "views": 5}, {"id": "call", "views": 4}, {"id": "baru1", "views": 2}]}
+{
+  "articles": [
+    {"id": "panggilan", "views": 9}, {"id": "sebelum", "views": 5}, {"id": "baru1", "views": 4}, {"id": "call", "views": 3}
+  ]
+}
 """
 
 _TODAY = """\

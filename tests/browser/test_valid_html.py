@@ -21,10 +21,14 @@ DIGITALGOV = TESTS / "real" / "digitalgov" / "site.toml"
 SAMPLE = 100  # articles of digitalgov
 
 # What is left in the sample of HTML that the articles' own authors wrote: the checker's words, and how often.
-AUTHORS_FAULTS: dict[str, int] = {}
+# One article opens a <span> around its last headings, paragraphs and notes.
+_IN_A_SPAN = (
+    "Element “{}” not allowed as child of element “span” in this context. (Suppressing further errors from this subtree.)"
+)
+AUTHORS_FAULTS = {_IN_A_SPAN.format(tag): count for tag, count in {"h2": 1, "p": 2, "hr": 1, "div": 1}.items()}
 
 # A fragment is no page: it stands in an article's page, below a heading of the second level.
-_AROUND = '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>-</title></head><body><h1>-</h1><h2>-</h2>{}</body></html>'
+_AROUND = '<!doctype html><html lang="{}"><title>-</title><body><h1>-</h1><h2>-</h2>{}'
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -53,9 +57,7 @@ def check(folder: Path, pages: list[Published]) -> list[Fault]:
     command = ["java", "-jar", str(CHECKER), "--format", "json", str(folder)]
     run = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
     found = json.loads(run.stderr)["messages"]
-    return [
-        Fault(one["type"], names[one["url"].rpartition("/")[2]], one["message"], one.get("extract", "")) for one in found
-    ]
+    return [Fault(one["type"], names[one["url"].rpartition("/")[2]], one["message"], one.get("extract", "")) for one in found]
 
 
 def test_the_checker_finds_a_fault_where_there_is_one(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -50,7 +51,8 @@ def words_of_markdown(text: str) -> list[str]:
 
 def words_of_html(text: str) -> list[str]:
     """The words of HTML, parted by its tags as well."""
-    return _WORD.findall(unicodedata.normalize("NFC", html.unescape(_TAG.sub(" ", text))))
+    text = unquote(html.unescape(_TAG.sub(" ", text)))  # an address that is shown may be shown decoded
+    return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
 def missing_words(wanted: list[str], shown: list[str]) -> list[str]:
@@ -95,6 +97,7 @@ class Built:
     """An archive and the site that became of it: what the build said, and what it published."""
 
     archive: Path
+    settings: str
     root: Path
     code: int
     said: str
@@ -159,7 +162,7 @@ def _built(archive: Path, settings: str, root: Path) -> Built:
     command = [sys.executable, "-m", "ssg", "build", "--source", str(root), "--drafts", "--workers", "2", "--verbose"]
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
-    return Built(archive, root, done.returncode, done.stderr)
+    return Built(archive, settings, root, done.returncode, done.stderr)
 
 
 @pytest.fixture(scope="session")

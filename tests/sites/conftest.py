@@ -34,7 +34,11 @@ def site_in(tmp_path_factory: pytest.TempPathFactory) -> SiteIn:
 @pytest.fixture
 def site(site_in: SiteIn, tmp_path: Path) -> Callable[[str], Made]:
     """Makes a site in a temporary folder, as `site` of all tests does."""
-    return lambda text="": site_in(tmp_path / "site", text)
+
+    def make(text: str = "") -> Made:
+        return site_in(tmp_path / "site", text)
+
+    return make
 
 
 @pytest.fixture(scope="module")

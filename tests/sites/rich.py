@@ -115,6 +115,7 @@ PIECES = (
         tags=("Banjir", "Cuaca"),
         editors=("M Haidar",),
         regions=("Karawang",),
+        body="Isi berita.\n\n## Akibat\n\nAir surut.",
     ),
     Piece("pemilu", "2026-02-03 09:00", "Jadwal Pemilu: Awal", section="Nasional", tags=("Pemilu",), authors=("Siti Aminah",)),
     Piece(

@@ -36,6 +36,13 @@ KEPT = {
     '<a name="atas"></a>Satu <a href="#atas">ke atas</a>': '<p><a id="atas"></a>Satu <a href=[page:atas]>ke atas</a></p>',
     '<table><tr><td colspan="2" align="center">x</td></tr></table>': ""
     '<table><tbody><tr><td colspan="2">x</td></tr></tbody></table>',
+    "<table>\n<tr>\n    <td>a</td>\n\n    <td>\n      b</td>\n  </tr>\n</table>": ""
+    "<table>\n<tbody><tr>\n    <td>a</td>\n<td>\nb</td>\n  </tr>\n</tbody></table>",
+    "<div>\n  <p>a</p>\n\n    <p>b</p>\n\n    c <i>d</i>\n</div>": "<div>\n  <p>a</p>\n<p>b</p>\n<p>c <i>d</i></p>\n</div>",
+    "<p>a</p>\n  \n  <p>b</p>\n\n    <p>c</p>": "<p>a</p>\n  <p>b</p>\n<p>c</p>",
+    "<div>\n\n    if a < b:\n\n</div>": "<div>\n<pre><code>if a &lt; b:\n</code></pre>\n</div>",
+    "<div>a</div>\n\n    <p>kode": "<div>a</div>\n<pre><code>&lt;p&gt;kode\n</code></pre>",
+    "<div>Lihat <https://who.int/?a&b></div>": '<div>Lihat <a href="https://who.int/?a&amp;b">https://who.int/?a&amp;b</a></div>',
     '<ol start="3" type="a"><li value="4">x</li></ol>': '<ol start="3"><li value="4">x</li></ol>',
     '<time datetime="2021-12-30">Kamis</time> H<sub>2</sub>O': '<p><time datetime="2021-12-30">Kamis</time> H<sub>2</sub>O</p>',
     "<details><summary>a</summary>b</details>": "<details><summary>a</summary>b</details>",

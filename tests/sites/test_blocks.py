@@ -1,0 +1,151 @@
+"""The blocks beside an article: what changes every hour stands at one address, and an archive's pages hold still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import SITE_TOML, Html, Made
+from tests.sites.rich import TEXT
+
+Site = Callable[[str], Made]
+
+
+def block(page: Html, name: str) -> list[tuple[str, str]]:
+    """The links of a block: those between its `<section>` and the next element that stands outside it."""
+    start = page.elements.index(page.one("section", class_=name))
+    depth = len(page.elements[start].above)
+    found = []
+    for element in page.elements[start + 1 :]:
+        if len(element.above) <= depth:
+            break
+        if element.tag == "a":
+            found.append((element.text, element["href"]))
+    return found
+
+
+def fragment(made: Made, name: str) -> list[tuple[str, str]]:
+    """The links of a shared fragment."""
+    return [(e.text, e["href"]) for e in made.page(f"/blok/{name}.html").find("a")]
+
+
+PICKS = [
+    ("Gempa Susulan", "/2026/03/01/susulan/"),
+    ("Gempa Terasa sampai Karawang", "/2026/03/01/gempa/"),
+    ("Panen Raya", "/2026/03/03/panen/"),
+]
+POPULAR = [("Gempa Terasa sampai Karawang", "/2026/03/01/gempa/"), ("Laga Usai Imbang 1-1", "/2026/02/04/laga/")]
+REGIONAL = [
+    ("Bekasi", "/daerah/bekasi/"),
+    ("Jembatan Baru", "/2026/03/03/jembatan/"),
+    ("Gempa Terasa sampai Karawang", "/2026/03/01/gempa/"),
+    ("Harga Beras & Gula", "/2026/02/03/harga/"),
+    ("Karawang", "/daerah/karawang/"),
+    ("Gempa Susulan", "/2026/03/01/susulan/"),
+    ("Gempa Terasa sampai Karawang", "/2026/03/01/gempa/"),
+    ("Banjir Surut", "/2026/02/03/banjir/"),
+]
+
+
+@pytest.mark.parametrize(("name", "links"), [("pilihan", PICKS), ("terpopuler", POPULAR), ("kabar-daerah", REGIONAL)])
+def test_each_block_has_a_page_and_a_fragment_of_its_own(rich: Made, name: str, links: list[tuple[str, str]]) -> None:
+    """Picks in the editor's order, the most read by its figures, regions by their newest article; expired ones are out."""
+    assert fragment(rich, name)[: len(links)] == links
+    assert fragment(rich, name)[len(links) :] == [(rich.page(f"/blok/{name}.html").find("a")[-1].text, f"/{name}/")]
+    page = rich.page(f"/{name}/")
+    assert [pair for pair in page.links() if pair in links] == links
+    assert page.one("h1").text in {"Artikel Pilihan", "Terpopuler", "Kabar Daerah"}
+
+
+def test_a_fragment_is_a_part_and_no_page(rich: Made) -> None:
+    """It is put into pages, so it has neither head nor body."""
+    source = (rich.output / "blok/terkini.html").read_text(encoding="utf-8")
+    assert "<html" not in source
+    assert "<head" not in source
+
+
+def test_on_an_article_the_latest_stand_as_they_stood_when_it_was_published(rich: Made) -> None:
+    """Those just before it that had not expired, newest first; a fragment's address says where today's are."""
+    page = rich.page("/2026/03/01/gempa/")
+    titles = [text for text, _ in block(page, "latest")][:-1]
+    assert titles == ["Laga Usai Imbang 1-1", "Harga Beras & Gula", "Jadwal Pemilu: Awal", "Banjir Surut"]
+    section = page.one("section", class_="latest")
+    assert section["data-block"] == "/blok/terkini.html"
+    assert section.text.startswith("Terkini saat itu, 1 Maret 2026")
+
+
+def test_what_has_expired_since_stood_there_then(site: Site) -> None:
+    """An archive's page says what was the latest on its day, and what was not any more."""
+    text = "-- content/{}.md --\n---\ntitle: {}\ndate: {}\nexpires: {}\n---\n.\n"
+    soon, late = text.format("s", "Soon", "2026-05-01", "2026-05-03"), text.format("l", "Late", "2026-05-02", "2026-05-20")
+    made = site(soon + late + "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-04\n---\n.\n").build()
+    assert [text for text, _ in block(made.page("/2026/05/04/a/"), "latest")][:-1] == ["Late"]
+
+
+def test_what_nobody_knows_of_the_past_is_a_link_to_its_own_page(rich: Made) -> None:
+    """Picks, the most read and news by region are not baked into an archive's pages."""
+    page = rich.page("/2026/03/01/gempa/")
+    assert [href for _, href in block(page, "picks")] == ["/pilihan/"]
+    assert [href for _, href in block(page, "popular")] == ["/terpopuler/"]
+    assert [href for _, href in block(page, "regional")] == ["/kabar-daerah/"]
+    assert page.one("section", class_="popular")["data-block"] == "/blok/terpopuler.html"
+
+
+def test_the_front_page_holds_todays_blocks(rich: Made) -> None:
+    """It changes with every article anyhow."""
+    page = rich.page("/")
+    assert block(page, "picks")[:-1] == PICKS
+    assert block(page, "popular")[:-1] == POPULAR
+    assert block(page, "regional")[:-1] == REGIONAL
+
+
+def test_an_added_article_leaves_the_pages_of_the_others_as_they_are(site: Site) -> None:
+    """Of an archive's article pages only its neighbours in time and subject may change, and shared fragments do."""
+    old = "".join(
+        f"-- content/a{n}.md --\n---\ntitle: A{n}\ndate: 2026-01-0{n}\npick: yes\n---\nWords {n}.\n" for n in range(1, 9)
+    )
+    made = site(old).build()
+    before = made.files()
+    after = made.write("-- content/b.md --\n---\ntitle: B\ndate: 2026-05-01\npick: 1\n---\nOther text.\n").build().files()
+    changed = {file for file in before if before[file] != after.get(file)}
+    assert {file for file in changed if file.startswith("2026/01/")} <= {
+        "2026/01/08/a8/index.html",
+        "2026/01/08/index.html",
+        "2026/01/index.html",
+    }
+    assert {"blok/terkini.html", "blok/pilihan.html", "index.html"} <= changed
+
+
+def test_a_small_site_may_have_its_blocks_in_every_page(site: Site) -> None:
+    """`blocks.mode = "inline"`: today's blocks, and no script to fetch them."""
+    settings, rest = TEXT.partition("[[menus.main]]")[::2]
+    made = site(settings + '[blocks]\nmode = "inline"\nlatest = 2\npicks = 1\n\n[[menus.main]]' + rest).write(
+        "-- content/2026/03/foto.jpg --\nx\n"
+    )
+    made.run("build", "--now", "2026-06-01 12:00")
+    page = made.page("/2026/02/03/banjir/")
+    assert [text for text, _ in block(page, "latest")][:-1] == ["Vaksin Tiba", "Panen Raya"]
+    assert block(page, "picks")[:-1] == PICKS[:1]
+    assert block(page, "popular")[:-1] == POPULAR
+    assert "data-block" not in page.source
+    assert "blocks.js" not in page.source
+
+
+def test_without_figures_there_is_no_most_read(site: Site) -> None:
+    """Popularity is never made up: neither page nor fragment nor link."""
+    made = site("-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n---\n.\n").build()
+    assert [file for file in made.files() if "terpopuler" in file] == []
+    assert "terpopuler" not in made.page("/2026/05/01/a/").source + made.page("/").source
+    assert [file for file in made.files() if "pilihan" in file or "daerah" in file] == []
+
+
+def test_a_block_of_size_zero_is_none(site: Site) -> None:
+    """`[blocks] latest = 0` takes it away everywhere."""
+    settings = f"-- site.toml --\n{SITE_TOML}\n[blocks]\nlatest = 0\nrelated = 0\n"
+    text = "-- content/{0}.md --\n---\ntitle: {0}\ndate: 2026-05-0{1}\n---\n.\n"
+    made = site(settings + text.format("a", 1) + text.format("b", 2)).build()
+    page = made.page("/2026/05/02/b/")
+    assert page.find("section", class_="latest") == []
+    assert page.find("section", class_="related") == []
+    assert "blok/terkini.html" not in made.files()

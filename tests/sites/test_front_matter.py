@@ -1,0 +1,191 @@
+"""Every field of front matter, as a reader sees it on the page, in lists and in feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import SITE_TOML, Html, Made
+
+Site = Callable[[str], Made]
+
+GEMPA = "/2026/03/01/gempa/"
+
+
+@pytest.fixture
+def gempa(rich: Made) -> Html:
+    """The fullest article of the rich site."""
+    return rich.page(GEMPA)
+
+
+def test_the_title_is_headline_and_name(rich: Made, gempa: Html) -> None:
+    """One h1, the page's title, its shared title; quoted characters are shown as they are."""
+    assert gempa.one("h1").text == "Gempa Terasa sampai Karawang"
+    assert gempa.one("title").text == "Gempa Terasa sampai Karawang · Kabar Uji"
+    assert gempa.one("meta", property="og:title")["content"] == "Gempa Terasa sampai Karawang"
+    assert rich.page("/2026/02/03/harga/").one("h1").text == "Harga Beras & Gula"
+
+
+def test_date_and_update_are_shown_for_people_and_machines(gempa: Html) -> None:
+    """In the site's language and zone, the date linked to its day."""
+    when, updated = gempa.find("time")[:2]
+    assert (when["datetime"], when.text) == ("2026-03-01T06:30:00+07:00", "Minggu, 1 Maret 2026, 06.30 WIB")
+    assert (updated["datetime"], updated.text) == ("2026-05-20T09:00:00+07:00", "Rabu, 20 Mei 2026, 09.00 WIB")
+    assert ("Minggu, 1 Maret 2026, 06.30 WIB", "/2026/03/01/") in gempa.links()
+    assert gempa.one("meta", property="article:published_time")["content"] == "2026-03-01T06:30:00+07:00"
+    assert gempa.one("meta", property="article:modified_time")["content"] == "2026-05-20T09:00:00+07:00"
+
+
+def test_editor_and_author_are_shown_with_their_roles(gempa: Html) -> None:
+    """Each linked to the person's page."""
+    assert [role.text for role in gempa.find("span", class_="role")] == ["Editor: M Haidar", "Penulis: Siti Aminah"]
+    assert {("M Haidar", "/editor/m-haidar/"), ("Siti Aminah", "/editor/siti-aminah/")} <= set(gempa.links())
+    assert [meta["content"] for meta in gempa.find("meta", name="author")] == ["M Haidar", "Siti Aminah"]
+
+
+def test_section_tags_and_regions_lead_to_their_pages(gempa: Html) -> None:
+    """In the order written, under the names that their pages have."""
+    links = gempa.links("article")
+    assert [pair for pair in links if pair[1].startswith("/tag/")] == [("Gempa", "/tag/gempa/"), ("Banjir Rob", "/tag/banjir/")]
+    assert [pair for pair in links if pair[1].startswith("/daerah/")] == [
+        ("Karawang", "/daerah/karawang/"),
+        ("Bekasi", "/daerah/bekasi/"),
+    ]
+    assert ("Daerah", "/rubrik/daerah/") in gempa.links("main")
+    assert gempa.one("meta", property="article:section")["content"] == "Daerah"
+
+
+def test_the_source_is_a_text_or_a_link(site: Site, gempa: Html) -> None:
+    """`Sumber:` names who the news came from."""
+    assert gempa.one("p", class_="source").text == "Sumber: BMKG"
+    assert ("BMKG", "https://bmkg.example/") in gempa.links()
+    made = site("-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\nsource: Berbagai Sumber\n---\n.\n").build()
+    assert made.page("/2026/05/01/a/").one("p", class_="source").text == "Sumber: Berbagai Sumber"
+
+
+def test_the_lead_photo_has_caption_credit_and_size(gempa: Html) -> None:
+    """Caption and credit told apart, the photo loaded first."""
+    image = gempa.find("img")[0]
+    assert (image["src"], image["alt"], image["width"], image["height"]) == (f"{GEMPA}foto.jpg", "Retakan", "64", "40")
+    assert image["fetchpriority"] == "high"
+    assert "loading" not in image.attributes
+    assert gempa.one("span", class_="caption").text == "Jalan retak"
+    assert gempa.one("span", class_="credit").text == "Foto: Antara"
+    assert gempa.one("meta", property="og:image")["content"] == f"https://kabar.example{GEMPA}foto.jpg"
+
+
+def test_the_dateline_stands_apart_before_the_first_sentence(rich: Made, gempa: Html) -> None:
+    """The article's own, not said twice where the text begins with it; else the site's; none where it is written empty."""
+    assert gempa.one("span", class_="dateline").text == "KARAWANG"
+    assert gempa.one("div", class_="body").text.startswith('KARAWANG - Kalimat pertama tentang "tanda kutip" & lainnya.')
+    assert rich.page("/2026/02/03/harga/").one("div", class_="body").text == "Kabar Uji - Isi berita."
+    assert rich.page("/2026/03/04/vaksin/").one("div", class_="body").text == "Isi berita."
+
+
+def test_the_summary_is_the_hand_written_one_or_the_first_paragraph(rich: Made, gempa: Html) -> None:
+    """On cards, in the head and in feeds, without dateline and notes."""
+    assert rich.page("/2026/03/04/vaksin/").one("meta", name="description")["content"] == "Ringkasan tangan."
+    assert gempa.one("meta", name="description")["content"] == 'Kalimat pertama tentang "tanda kutip" & lainnya.'
+    assert "Ringkasan tangan." in [p.text for p in rich.page("/terkini/").find("p", class_="summary")]
+    assert rich.feed("/tag/nato/feed.xml").entries[0].summary == "Ringkasan tangan."
+
+
+def test_corrections_are_announced_at_the_head_and_written_at_the_foot(gempa: Html) -> None:
+    """`Ralat`: when, and what was put right."""
+    assert ("Artikel ini telah diralat", "#_corrections") in gempa.links()
+    assert gempa.one("section", class_="corrections").text == "Ralat 2 Maret 2026: Angka diperbaiki"
+
+
+def test_a_withdrawn_article_leaves_its_headline_and_the_reason(rich: Made) -> None:
+    """Its text is gone, its address stays; it stands in no list, feed or block."""
+    page = rich.page("/2026/02/06/cabut/")
+    assert page.one("h1").text == "Berita yang Dicabut"
+    assert "Alasan: Sumber keliru" in page.main
+    assert page.one("time", datetime="2026-02-07T00:00:00+07:00").text.startswith("Sabtu, 7 Februari 2026")
+    assert "Isi berita" not in page.source
+    assert page.one("meta", name="robots")["content"] == "noindex"
+    others = [file for file in rich.files() if file.endswith((".html", ".xml")) and "/cabut/" not in file]
+    assert [file for file in others if "Berita yang Dicabut" in (rich.output / file).read_text(encoding="utf-8")] == []
+
+
+def test_canonical_names_another_place(rich: Made) -> None:
+    """For an article that first stood elsewhere."""
+    assert rich.page("/2026/03/04/vaksin/").one("link", rel="canonical")["href"] == "https://other.example/vaksin"
+    assert rich.page(GEMPA).one("link", rel="canonical")["href"] == f"https://kabar.example{GEMPA}"
+
+
+def test_articles_of_one_story_name_each_other(rich: Made, gempa: Html) -> None:
+    """Oldest first, without the article itself."""
+    assert ("Gempa Susulan", "/2026/03/01/susulan/") in gempa.links("section")
+    story = rich.page("/2026/03/01/susulan/").one("section", class_="story")
+    assert story.text == "Rangkaian berita ini Gempa Terasa sampai Karawang 1 Maret 2026"
+
+
+def test_related_articles_by_hand_come_first_and_none_that_the_text_links_to(rich: Made, gempa: Html) -> None:
+    """By slug or id, in the order written; the ranking fills up."""
+
+    def related(page: Html) -> list[str]:
+        block = page.one("section", class_="related")
+        return [e["href"] for e in page.elements[page.elements.index(block) :] if e.tag == "a"][: block.text.count("2026")]
+
+    assert related(rich.page("/2026/03/01/susulan/"))[:2] == ["/2026/02/03/harga/", "/2026/02/03/banjir/"]
+    assert not {"/2026/02/03/banjir/", "/2026/02/03/pemilu/", GEMPA} & set(related(gempa))
+
+
+def test_the_section_decides_which_articles_come_before_and_after(rich: Made, gempa: Html) -> None:
+    """The neighbours in its section."""
+    nav = [pair for pair in gempa.links("nav") if "/2026/" in pair[1] and pair[0] in ("Banjir Surut", "Gempa Susulan")]
+    assert nav == [("Banjir Surut", "/2026/02/03/banjir/"), ("Gempa Susulan", "/2026/03/01/susulan/")]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Judul\ndate: 2026-05-01 08:00\ntags: [NATO, Rusia]\n---\nIsi.\n",
+        '+++\ntitle = "Judul"\ndate = 2026-05-01T08:00:00\ntags = ["NATO", "Rusia"]\n+++\nIsi.\n',
+        '{"title": "Judul", "date": "2026-05-01 08:00", "tags": ["NATO", "Rusia"]}\nIsi.\n',
+        "---\r\ntitle: Judul\r\ndate: 2026-05-01 08:00\r\ntags: NATO, Rusia\r\n---\r\nIsi.\r\n",
+        "\ufeff---\ntitle: Judul\ndate: 2026-05-01 08:00\ntags:\n- NATO\n- Rusia\n...\nIsi.\n",
+    ],
+)
+def test_every_form_of_front_matter_gives_the_same_page(site: Site, front: str) -> None:
+    """YAML, TOML and JSON, with the line ends of any system."""
+    made = site("").put("content/a.md", front.encode()).build()
+    page = made.page("/2026/05/01/a/")
+    assert page.one("h1").text == "Judul"
+    assert page.one("div", class_="body").text == "Kabar Uji - Isi."
+    assert [href for _, href in page.links("ul") if href.startswith("/tag/")] == ["/tag/nato/", "/tag/rusia/"]
+    assert page.find("time")[0]["datetime"] == "2026-05-01T08:00:00+07:00"
+    assert made.problems() == []
+
+
+def test_scalars_stay_what_was_written(site: Site) -> None:
+    """`no` is a tag, `2021` a tag, `1:00:19` a title: YAML's guesses have no say."""
+    made = site(
+        "-- content/a.md --\n---\ntitle: 1:00:19\ndate: 2026-05-01\ntags: [no, 2021, 0x1F]\nslug: 007\n---\n.\n"
+    ).build()
+    page = made.page("/2026/05/01/007/")
+    assert page.one("h1").text == "1:00:19"
+    assert [text for text, href in page.links("ul") if href.startswith("/tag/")] == ["no", "2021", "0x1F"]
+
+
+def test_an_archive_keeps_its_own_keys(site: Site) -> None:
+    """`[fields]` says which keys an archive uses; its files are not touched."""
+    fields = SITE_TOML + '\n[fields]\neditor = ["author", "authors"]\ntags = ["topics", "tags"]\nsection = ["category"]\n'
+    text = (
+        "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\nauthors: [Ana]\ntopics: [X]\ntags: [Y]\ncategory: Dunia\n---\n.\n"
+    )
+    made = site(f"-- site.toml --\n{fields}{text}").build()
+    page = made.page("/2026/05/01/a/")
+    assert page.one("p", class_="editor").text == "Editor: Ana"
+    assert [text for text, href in page.links("ul") if href.startswith("/tag/")] == ["X", "Y"]
+    assert ("Dunia", "/rubrik/dunia/") in page.links()
+
+
+def test_a_key_of_the_archives_own_is_there_for_templates(site: Site) -> None:
+    """What the program does not know is kept in `extra`."""
+    template = '-- themes/default/templates/slots/after-lead.html --\n<p class="own">{{ article.extra.rating }}</p>\n'
+    made = site(template + "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\nrating: five\n---\n.\n").build()
+    assert made.page("/2026/05/01/a/").one("p", class_="own").text == "five"
+    assert made.problems() == []

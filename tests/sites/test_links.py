@@ -1,0 +1,151 @@
+"""Links between articles: written as paths, slugs or references, shown with the addresses and titles of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import SITE_TOML, Html, Made
+
+Site = Callable[[str], Made]
+
+TARGET = """\
+-- content/2026/04/g20.md --
+---
+title: G20 & Bali
+date: 2026-04-01
+id: g20-bali
+---
+Words.
+
+## Hasil
+
+More.
+"""
+SOURCE = "-- content/2026/05/a.md --\n---\ntitle: A\ndate: 2026-05-01\n---\n%s\n"
+ADDRESS = "/2026/04/01/g20/"
+
+
+def body(made: Made) -> Html:
+    """The text of the linking article."""
+    return Html(made.page("/2026/05/01/a/").source.partition('<div class="body">')[2].partition("<footer>")[0])
+
+
+def link(made: Made) -> tuple[str, str]:
+    """The one link in the text."""
+    (found,) = body(made).find("a")
+    return found.text, found["href"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[teks](../04/g20.md)", ("teks", ADDRESS)),
+        ("[teks](/2026/04/g20.md)", ("teks", ADDRESS)),
+        ("[teks](../04/g20.md#hasil)", ("teks", f"{ADDRESS}#hasil")),
+        ("[teks][1]\n\n[1]: ../04/g20.md", ("teks", ADDRESS)),
+        ("[[g20]]", ("G20 & Bali", ADDRESS)),
+        ("[[g20-bali]]", ("G20 & Bali", ADDRESS)),
+        ("[[g20#hasil]]", ("G20 & Bali", f"{ADDRESS}#hasil")),
+        ("Baca Juga: [[g20]]", ("G20 & Bali", ADDRESS)),
+        ("**Baca juga:** [judul lama](../04/g20.md)", ("G20 & Bali", ADDRESS)),
+        ("[teks](/tag/)", ("teks", "/tag/")),
+        ("[teks](https://other.example/?a=1&b=2)", ("teks", "https://other.example/?a=1&b=2")),
+        ("[teks](#bagian)", ("teks", "#bagian")),
+        ("[teks](mailto:a@b.example)", ("teks", "mailto:a@b.example")),
+    ],
+)
+def test_a_link_leads_to_the_page_of_today(site: Site, written: str, shown: tuple[str, str]) -> None:
+    """Whatever way it is written, it shows the present address, and where it has no text of its own the present title."""
+    made = site(TARGET + SOURCE % written).build()
+    assert link(made) == shown
+    assert made.problems() == []
+
+
+def test_a_new_title_and_slug_show_in_every_link(site: Site) -> None:
+    """Nobody looks for the old ones by hand."""
+    made = site(TARGET + SOURCE % "Baca Juga: [[g20-bali]]").build()
+    made.write(TARGET.replace("title: G20 & Bali", "title: Judul baru\nslug: baru")).build()
+    assert link(made) == ("Judul baru", "/2026/04/01/baru/")
+
+
+def test_read_also_is_a_paragraph_of_its_own_with_the_themes_label(site: Site) -> None:
+    """Set apart, so that a theme can show it as such."""
+    made = site(TARGET + SOURCE % "Words.\n\nBaca Juga: [[g20]]\n\nMore.").build()
+    paragraph = body(made).one("p", class_="read-also")
+    assert paragraph.text == "Baca Juga: G20 & Bali"
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("[x](../04/nowhere.md)", 5),
+        ("Words.\n\n[[nowhere]]", 7),
+        ("Words.\n\nBaca Juga: [[nowhere]]", 7),
+        ("- a\n- [x](file.pdf)", 6),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_an_error_with_its_line(site: Site, written: str, line: int) -> None:
+    """And as a warning, its words stay and the link goes."""
+    made = site(TARGET + SOURCE % written).build(ok=False)
+    assert [text.partition(" the link")[0] for text in made.problems()] == [f"content/2026/05/a.md:{line}: error[link.missing]"]
+    made.write(f'-- site.toml --\n{SITE_TOML}\n[problems]\n"link.missing" = "warning"\n').build()
+    assert [e for e in body(made).elements if "href" in e.attributes] == []
+    assert "nowhere.md" not in body(made).source
+
+
+def test_a_slug_of_two_articles_is_never_guessed(site: Site) -> None:
+    """Both are named; a path decides."""
+    other = "-- content/2025/g20.md --\n---\ntitle: G20 lama\ndate: 2025-04-01\n---\n.\n"
+    made = site(TARGET + other + SOURCE % "[[g20]]").build(ok=False)
+    assert "'g20' could mean any of content/2025/g20.md, content/2026/04/g20.md" in made.said
+    made.write(SOURCE % "[lama](../../2025/g20.md)").build()
+    assert link(made) == ("lama", "/2025/04/01/g20/")
+
+
+def test_of_two_languages_a_link_means_its_own(site: Site) -> None:
+    """A translation with the same slug makes nothing ambiguous."""
+    made = site(TARGET + "-- content/en/g20.md --\n---\ntitle: G20\ndate: 2026-04-01\n---\n.\n" + SOURCE % "[[g20]]").build()
+    assert link(made) == ("G20 & Bali", ADDRESS)
+
+
+def test_the_description_of_a_tag_hides_no_article_of_its_name(site: Site) -> None:
+    """`[[g20]]` is the article, though there is a `content/tags/g20.md`."""
+    made = site(TARGET + "-- content/tags/g20.md --\n---\ntitle: G20\n---\nSee [[g20]].\n" + SOURCE % "[[g20]]").build()
+    assert link(made) == ("G20 & Bali", ADDRESS)
+
+
+def test_a_link_to_what_is_not_published_yet_says_why(site: Site) -> None:
+    """A draft, or in the future: the reader of the message knows where to look."""
+    made = site(TARGET.replace("id: g20-bali", "draft: yes") + SOURCE % "[[g20]]").build(ok=False)
+    assert "leads nowhere: content/2026/04/g20.md is not published (a draft, in the future, or expired)" in made.said
+
+
+def test_another_generators_references_are_links_by_setting(site: Site) -> None:
+    """Hugo's `ref` and `relref`, as the whole address of a link or in the text."""
+    settings = f'-- site.toml --\n{SITE_TOML}\n[shortcodes]\nref = "link"\nrelref = "link"\n'
+    made = site(settings + TARGET + SOURCE % '[satu]({{< ref "g20.md" >}}) dan [dua]({{< relref "/2026/04/g20" >}}).').build()
+    assert body(made).links("p") == [("satu", ADDRESS), ("dua", ADDRESS)]
+    assert "{{" not in body(made).source
+
+
+def test_links_in_standing_pages_and_descriptions_are_filled_too(rich: Made) -> None:
+    """They are documents as any other."""
+    assert ("berita", "/2026/02/03/banjir/") in rich.page("/tentang/").links()
+    assert ("Banjir Surut", "/2026/02/03/banjir/") in rich.page("/tag/banjir/").links("p")
+
+
+def test_everything_markdown_knows_is_on_the_page(rich: Made) -> None:
+    """Tables, footnotes, strikethrough, code, headings with an address, the end mark of the house, a video that waits."""
+    page = rich.page("/2026/03/01/gempa/")
+    assert [cell.text for cell in page.find("td")] == ["Karawang", "12"]
+    assert "Catatan kaki." in page.one("div", class_="footnotes").text
+    assert page.one("code").text == "kode <b>"
+    assert page.find("s")[0].text == "Coret"
+    assert [h.text for h in page.find("h2", id="akibat")] == ["Akibat"]
+    assert page.one("span", class_="end-mark").text == "***"
+    video = page.one("a", class_="video")
+    assert video["href"] == "https://www.youtube.com/watch?v=abcdefghijk"
+    assert video["data-embed"].startswith("https://www.youtube-nocookie.com/")
+    assert page.find("iframe") == []
