@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from anyascii import anyascii
 from slugify import slugify as _slugify
 
-from ssg.model import Page, Place, Problem
+from ssg.model import Article, Page, Place, Problem
 from ssg.problems import problem
-from ssg.settings import Paths, Settings, languages_of, paths_of
+from ssg.settings import Settings, languages_of, paths_of
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02bb`\u00b4]")
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
@@ -73,14 +72,11 @@ class Addresses:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._made = [name for name in ("section", "id", "filename") if f"{{{name}}}" in settings.permalink]
         base = urlsplit(settings.base_url)
         self._origin = f"{base.scheme}://{base.netloc}"
         self._prefix = base.path.rstrip("/")
         self._paths = {language: paths_of(settings, language) for language in languages_of(settings)}
-
-    def words(self, language: str) -> Paths:
-        """The path words of a language."""
-        return self._paths[language]
 
     def root(self, language: str) -> str:
         """The address of a language's front page: "/" for the default language, "/en/" for another."""
@@ -104,18 +100,12 @@ class Addresses:
         """The whole web address of a link of this site; any other is left as it is."""
         return self._origin + link if link.startswith("/") and not link.startswith("//") else link
 
-    def article(self, *, date: datetime, slug: str, section: str, id: str, language: str, key: str) -> str:
-        """The address of an article by the site's permalink pattern. `date` is in the site's zone, `key` its source path."""
-        filled = self.settings.permalink.format(
-            year=f"{date.year:04}",
-            month=f"{date.month:02}",
-            day=f"{date.day:02}",
-            slug=slug,
-            section=slug_of(section) if section else "-",
-            id=slugify(id),
-            filename=slugify(key.rpartition("/")[2]),
-        )
-        return self.root(language) + filled.lstrip("/")
+    def of(self, article: Article) -> str:
+        """The address of an article by the site's permalink pattern; its date stands in the site's zone."""
+        date = article.date
+        parts = {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}", "slug": article.slug}
+        parts |= {name: _made_part(name, article) for name in self._made}
+        return self.root(article.language) + self.settings.permalink.format_map(parts).lstrip("/")
 
     def term(self, language: str, taxonomy: str, slug: str = "") -> str:
         """The address of a tag, editor, section or region, or (no slug) of the list of all of them."""
@@ -172,6 +162,12 @@ def collisions(pages: Iterable[Page]) -> Iterator[Problem]:
         if name in folders:
             inside = folders[name]
             yield _collision(page, f"{page.address} is a file by {_claim(page)}, and a folder by {_claim(inside)}")
+
+
+def _made_part(name: str, article: Article) -> str:
+    if name == "section":
+        return slug_of(article.section) if article.section else "-"
+    return slugify(article.id if name == "id" else article.key.rpartition("/")[2])
 
 
 def _same(address: str) -> str:

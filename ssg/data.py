@@ -29,10 +29,10 @@ class Popular(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_popular(root: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The ids of `data/popular.json`, most read first (of equals the first written); () where there is no such file."""
     file = root / POPULAR
-    if not file.is_file():
-        return (), ()
     try:
         popular = msgspec.json.decode(file.read_bytes(), type=Popular)
+    except FileNotFoundError:
+        return (), ()
     except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
         mend = 'Write it as {"updated": "2021-12-31", "articles": [{"id": "...", "views": 120}]}.'
         return (), (Problem(Place(POPULAR, 1), "data.bad", str(error), mend),)

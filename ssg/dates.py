@@ -110,6 +110,11 @@ def parse(text: str, zone: ZoneInfo) -> datetime:
         moment = written.replace(tzinfo=_written_zone(zone_written) if zone_written else zone).astimezone(UTC).astimezone(zone)
     except OverflowError:
         raise ValueError("it lies outside the years 1 to 9999") from None
+    return fixed(moment)
+
+
+def fixed(moment: datetime) -> datetime:
+    """An aware moment with its offset alone for a zone, in whole minutes and seconds: so it can be kept and handed on."""
     offset = moment.utcoffset() or timedelta()
     # Local mean time before the 1920s has seconds; rounded down, a midnight never falls into the day before.
     return moment.replace(tzinfo=_fixed(offset // timedelta(minutes=1)), microsecond=0, fold=0)

@@ -275,7 +275,6 @@ class Card(msgspec.Struct, frozen=True):
     summary: str = ""
     section: str = ""
     photo: Photo | None = None
-    id: str = ""
 
 
 class Term(msgspec.Struct, frozen=True):

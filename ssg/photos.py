@@ -61,7 +61,7 @@ def inspect(path: Path) -> Facts:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-            kind = _type_of(head)
+            kind = type_of(head)
             if kind == "image/svg+xml":
                 file.seek(0, 2)
                 width, height = _svg_size(head)
@@ -112,7 +112,8 @@ _MAGIC = (
 )
 
 
-def _type_of(head: bytes) -> str:
+def type_of(head: bytes) -> str:
+    """The media type of a picture, by its first bytes. Raises BadPhoto if it is of no format that browsers show."""
     if not head:
         raise BadPhoto("it is empty")
     for magic, kind in _MAGIC:

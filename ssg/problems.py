@@ -33,7 +33,7 @@ _ENTRIES = (
         "settings.missing",
         "error",
         "There is no site.toml here",
-        "site.toml says what the site is called, where it lives and which keys its archive uses; nothing can be built without it.",
+        "site.toml says what the site is called, where it lives and which keys it uses; nothing can be built without it.",
         "Run the command in the site's folder, name it with --source DIR, or begin a new site with `ssg init DIR`.",
         fixed=True,
     ),
@@ -100,7 +100,7 @@ _ENTRIES = (
         "error",
         "An article has no front matter",
         "An article needs at least a title and a date.",
-        "Begin the file with a line `---`, then `title:` and `date:`, then `---`. A page without a date belongs in content/pages/.",
+        "Begin the file with `---`, `title: ...`, `date: ...`, `---`. A page without a date belongs in content/pages/.",
         fixed=True,
     ),
     Entry(
@@ -197,7 +197,7 @@ _ENTRIES = (
         "photo.remote",
         "warning",
         "A photo lies on another host",
-        "It would tell that host about every reader, and it dies with that host; it is shown as a link.",
+        "It would tell that host of every reader, and die with it. In a text it becomes a link; a lead photo is left out.",
         "Download it, and put it beside the article.",
     ),
     # -- the archive
@@ -338,6 +338,14 @@ _ENTRIES = (
         "The output folder cannot be used",
         "It holds the site's sources, lies inside them, or cannot be written.",
         "Name another folder with --output DIR, or mend its permissions.",
+        fixed=True,
+    ),
+    Entry(
+        "worker.died",
+        "error",
+        "A worker process was killed",
+        "The system ends a process when memory runs out; what it was making is not there.",
+        "Build with fewer workers (`--workers 1`), or with more memory.",
         fixed=True,
     ),
     Entry(

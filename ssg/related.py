@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,64 +11,65 @@ from typing import Protocol
 from ssg.addresses import slug_of
 from ssg.model import Article
 
-_YEAR = 365 * 86400.0
 _WIDEST = 400  # a word that more articles share tells too little for what it costs
-_TERMS = 24
 _LEAST = 0.04  # of what the article would score against itself: below that the likeness is chance
-_SCALE = 1_000_000
+_SCALE = 1024  # weights are whole numbers, so that no sum depends on its order, nor on the machine
 
 
 class Ranking(Protocol):
     """Ranks the articles of one language. Deterministic: ties are broken by newer date, then by id."""
 
-    def related(self, article: Article, most: int, without: frozenset[str]) -> Sequence[Article]:
-        """At most `most` articles, best first, never `article` itself nor one whose key is in `without`."""
+    def related(self, article: Article, most: int, without: frozenset[str] = frozenset()) -> Sequence[Article]:
+        """At most `most` articles, best first, never `article` itself nor one whose path is in `without`."""
         ...
 
 
 class SharedWords:
-    """Ranks by shared words and tags, each weighed by its rarity (inverse document frequency), and by nearness in time.
+    """Ranks by shared words and tags, each weighed by its rarity (squared inverse document frequency), and by nearness in time.
 
     The nearness is the factor 1 + exp(-days/365). Articles of the same story count as sharing a very rare word. An article
-    with which nothing is shared is never suggested: a list that is too short stays short.
+    with which hardly anything is shared is never suggested: a list that is too short stays short.
     """
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
-        self._holders: dict[str, list[int]] = defaultdict(list)
+        self._days = [article.date.toordinal() for article in articles]
+        holders: dict[str, list[int]] = defaultdict(list)
         for n, article in enumerate(articles):
             for feature in _features(article):
-                self._holders[feature].append(n)
+                holders[feature].append(n)
+        # No default here: a question must not change what later ones are answered from.
+        self._holders = {feature: (self._weight(len(held)), held) for feature, held in holders.items() if len(held) <= _WIDEST}
 
-    def _weight(self, feature: str) -> float:
-        rarity = math.log((1 + len(self._articles)) / len(self._holders[feature]))
-        return rarity * rarity
+    def _weight(self, held: int) -> int:
+        return round(_SCALE * math.log((1 + len(self._articles)) / held) ** 2)
 
     def related(self, article: Article, most: int, without: frozenset[str] = frozenset()) -> Sequence[Article]:
         """See `Ranking.related`."""
-        scores: dict[int, float] = defaultdict(float)
-        whole = 0.0
+        scores: dict[int, int] = defaultdict(int)
+        whole = 0
         for feature in _features(article):
-            holders = self._holders.get(feature, ())
-            if holders and len(holders) <= _WIDEST:
-                weight = self._weight(feature)
-                whole += weight
-                for n in holders:
-                    scores[n] += weight
-        ranked = []
-        for n, score in scores.items():
-            other = self._articles[n]
-            if score < whole * _LEAST or other.key == article.key or other.key in without:
-                continue
-            apart = abs((other.date - article.date).total_seconds()) / _YEAR
-            ranked.append((-round(score * (1 + math.exp(-apart)) * _SCALE), -other.date.timestamp(), other.id, n))
-        ranked.sort()
-        return [self._articles[n] for *_, n in ranked[:most]]
+            weight, holders = self._holders.get(feature, (0, ()))
+            whole += weight
+            for n in holders:
+                scores[n] += weight
+        left_out = without | {article.path}
+        found = [(score, n) for n, score in scores.items() if score > whole * _LEAST]
+        found = [(score, n) for score, n in found if self._articles[n].path not in left_out]
+        # Nearness at most doubles a score: what is under half of the best few cannot come among them.
+        least = min(heapq.nlargest(most, (score for score, _ in found)), default=0) / 2
+        day = article.date.toordinal()
+        ranked = [(score * _nearness(day - self._days[n]), n) for score, n in found if score >= least]
+        ranked.sort(key=lambda pair: (-pair[0], -self._articles[pair[1]].date.timestamp(), self._articles[pair[1]].id))
+        return [self._articles[n] for _, n in ranked[:most]]
+
+
+def _nearness(days: int) -> int:
+    return _SCALE + round(_SCALE * math.exp(-abs(days) / 365))
 
 
 def _features(article: Article) -> list[str]:
-    features = list(article.terms[:_TERMS])
-    features += [f"tag:{slug_of(tag)}" for tag in article.tags]
+    features = [*article.terms, *(f"tag:{slug_of(tag)}" for tag in article.tags)]
     if article.story:
         features.append(f"story:{slug_of(article.story)}")
     return features

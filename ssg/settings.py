@@ -59,7 +59,7 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         str, _doc("The folder of the shared fragments that pages fetch: /blok/terkini.html.", rule=rules.segment)
     ] = "blok"
     search: Annotated[str, _doc("The search page: /cari/. Kept free for it.", rule=rules.segment)] = "cari"
-    assets: Annotated[str, _doc("The theme's static files: /aset/.", rule=rules.segment)] = "aset"
+    assets: Annotated[str, _doc("The theme's static files, for all languages: /aset/.", rule=rules.segment)] = "aset"
     feed: Annotated[str, _doc("The file name of every feed: /tag/nato/feed.xml.", rule=rules.feed_name)] = "feed.xml"
 
 

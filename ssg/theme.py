@@ -118,6 +118,8 @@ def _labels(root: Path, folders: list[tuple[str, str]]) -> dict[str, dict[str, s
 def _toml(root: Path, file: Path) -> dict[str, object]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise stop(_place(root, file), "theme.bad", f"the file cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         where = _LINE.search(str(error))
         line, column = (int(where[1]), int(where[2])) if where else (1, 0)

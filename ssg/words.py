@@ -76,7 +76,7 @@ def count(text: str) -> int:
     return len([piece for piece in pieces if piece.isalnum() or _LETTER_OR_DIGIT.search(piece)])
 
 
-def terms(title: str, text: str, most: int = 40) -> tuple[str, ...]:
+def terms(title: str, text: str, most: int = 24) -> tuple[str, ...]:
     """The `most` weightiest words of an article, stop words left out: by weight, then by alphabet.
 
     A word weighs 1 for each time it stands in the plain `text` and 3 for each time it stands in the `title`.

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from ssg.model import Place
+from ssg.problems import stop
 
 State = TypeVar("State")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 200  # below so many items a worker takes longer to start than to do its share
+AHEAD = 4  # parts for each worker that are handed out before the first is asked for
 
 _state: object = None
 
@@ -33,8 +40,8 @@ def spread(
 ) -> Iterator[Result]:
     """`work(state, part)` for each part of `items` (`chunk` long), in order, on `workers` processes.
 
-    `prepare` makes the state once in each worker. With one worker, or few items, everything happens in this process. Raises
-    what `work` raises.
+    `prepare` makes the state once in each worker. With one worker, or few items, everything happens in this process. Only a
+    few results wait at a time. Raises what `work` raises, and BuildStopped (`worker.died`) if the system kills a worker.
     """
     parts = [items[start : start + chunk] for start in range(0, len(items), chunk)]
     if workers <= 1 or len(items) < FEW:
@@ -44,13 +51,24 @@ def spread(
         return
     # A forked worker shares what is in memory already; elsewhere than on Linux forking is not safe, and `prepare` is pickled.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(min(workers, len(parts)), context, initializer=_begin, initargs=(prepare,)) as pool:
-        for future in [pool.submit(_do, work, part) for part in parts]:
-            yield future.result()
+    pool = ProcessPoolExecutor(min(workers, len(parts)), context, initializer=_begin, initargs=(prepare,))
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for part in parts:
+            waiting.append(pool.submit(_do, work, part))
+            if len(waiting) > workers * AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise stop(Place("ssg"), "worker.died", "the system ended a worker process in the middle of its work") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin(prepare: Callable[[], object]) -> None:
     global _state
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user's Ctrl-C is for the program, which then ends its workers
     _state = prepare()
 
 

@@ -14,7 +14,7 @@ ORDER = (
     *("model", "problems", "digests", "dates", "words"),
     *("toml_places", "tables", "table_docs", "setting_rules", "settings"),
     *("addresses", "cache", "photos", "workers"),
-    *("reading", "data", "theme", "archive", "related", "asking", "pages", "rendering", "publishing", "build"),
+    *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "memory", "publishing", "build"),
     *("scaffold", "cli", "__main__"),
 )
 

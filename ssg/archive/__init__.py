@@ -1,7 +1,7 @@
 """All Articles, and what is known of them together. It is asked; it is never changed."""
 
 from ssg.archive.archive import Archive, Sources
-from ssg.archive.edition import TAXONOMIES, Edition, Group, Moment, Taxonomy, last_numbered, names_in
+from ssg.archive.edition import TAXONOMIES, Edition, Group, Moment, Taxonomy, last_numbered, names_in, order
 from ssg.archive.faults import faults
 from ssg.archive.links import Found
 
@@ -17,4 +17,5 @@ __all__ = [
     "faults",
     "last_numbered",
     "names_in",
+    "order",
 ]

@@ -41,8 +41,9 @@ class Archive:
         public = [a for a in sources.articles if moment.publishes(a) and not (hide and moment.expired(a))]
         self.articles = tuple(sorted(public, key=order))
         self.pages = tuple(p for p in sources.pages if moment.drafts or not p.draft)
-        self.article = {a.key: a for a in self.articles}
-        self._address = {a.path: self._article_address(a) for a in self.articles}
+        self.page = {p.path: p for p in self.pages}
+        self.article = {a.path: a for a in self.articles}
+        self._address = {a.path: self.addresses.of(a) for a in self.articles}
         self._address |= {p.path: self._page_address(p) for p in self.pages}
         self._address |= {
             n.path: self.addresses.term(n.language, n.taxonomy, n.slug) for n in sources.notes if n.language in self.languages
@@ -58,17 +59,12 @@ class Archive:
             for language in self.languages
         }
 
-    # -- where things stand
+    def rank(self) -> None:
+        """Make the rankings now, so that workers that are forked from here share them."""
+        for edition in self.editions.values():
+            _ = edition.ranking
 
-    def _article_address(self, article: Article) -> str:
-        return self.addresses.article(
-            date=article.date,
-            slug=article.slug,
-            section=article.section,
-            id=article.id,
-            language=article.language,
-            key=article.key,
-        )
+    # -- where things stand
 
     def _page_address(self, page: StandingPage) -> str:
         if page.address:
@@ -112,40 +108,73 @@ class Archive:
         """Everything that has a body: articles, pages without a date, and notes on tags and the like."""
         return (*self.articles, *self.pages, *(n for n in self.sources.notes if n.path in self._address))
 
-    def has_block(self, name: str, language: str) -> bool:
-        """Whether a block (`latest`, `picks`, `popular`, `regional`) has anything to show, and the settings want it."""
-        blocks, edition = self.settings.blocks, self.editions[language]
-        if name == "latest":
-            return bool(blocks.latest and edition.current)
-        if name == "picks":
-            return bool(blocks.picks and edition.picks)
-        if name == "popular":
-            return bool(blocks.popular and self.popular[language])
-        return bool(blocks.regional and blocks.regions and edition.groups["region"])
+    def has_page_of(self, block: str, language: str) -> bool:
+        """Whether there is anything for a page of its own of a block: `latest`, `picks`, `popular`, `regional`."""
+        edition = self.editions[language]
+        if block == "popular":
+            return bool(self.popular[language])
+        found = {
+            "latest": edition.articles,
+            "picks": edition.picks,
+            "regional": any(g.articles for g in edition.groups["region"].values()),
+        }
+        return bool(found[block])
+
+    def has_block(self, block: str, language: str) -> bool:
+        """Whether other pages show a block: there is something for it, and the settings want it."""
+        blocks = self.settings.blocks
+        most = {
+            "latest": blocks.latest,
+            "picks": blocks.picks,
+            "popular": blocks.popular,
+            "regional": min(blocks.regional, blocks.regions),
+        }
+        return most[block] > 0 and self.has_page_of(block, language)
 
     # -- relations that front matter states
 
     def related_by_hand(self, article: Article) -> tuple[Article, ...]:
         """What the article's own `related` names, in its order."""
         found = (self.links.find(reference(written), article) for written in article.related)
-        return tuple(f.document for f in found if f and isinstance(f.document, Article) and f.document is not article)
+        named = (f.document for f in found if f and isinstance(f.document, Article) and f.document is not article)
+        return tuple({a.path: a for a in named}.values())
 
     def linked(self, article: Article) -> frozenset[str]:
-        """The keys of the articles that the body of `article` links to."""
+        """The paths of the articles that the body of `article` links to."""
         found = (self.links.find(target, article) for target in article.links)
-        return frozenset(f.document.key for f in found if f and isinstance(f.document, Article))
+        return frozenset(f.document.path for f in found if f and isinstance(f.document, Article))
 
     @cached_property
-    def _translations(self) -> dict[str, tuple[Article, ...]]:
-        groups: dict[str, list[Article]] = defaultdict(list)
-        for article in self.articles:
-            groups[article.translation_of or article.id].append(article)
-        return {id: tuple(members) for id, members in groups.items() if len(members) > 1}
+    def _translations(self) -> dict[str, tuple[Article | StandingPage, ...]]:
+        groups: dict[str, list[Article | StandingPage]] = defaultdict(list)
+        for document in self.dated_and_standing:
+            if not (isinstance(document, Article) and document.withdrawn):
+                groups[self._original(document)].append(document)
+        return {path: tuple(members) for path, members in groups.items() if len(members) > 1}
 
-    def translations(self, article: Article) -> tuple[Article, ...]:
-        """The same article in other languages, in the order of the site's languages."""
-        members = self._translations.get(article.translation_of or article.id, ())
-        return tuple(sorted((a for a in members if a is not article), key=lambda a: (self.languages.index(a.language), a.id)))
+    def _original(self, document: Article | StandingPage) -> str:
+        """The path of the document that this one translates, through however many steps; its own if it translates none."""
+        seen = {document.path}
+        while document.translation_of:
+            original = self.original(document)
+            if original is None or original.path in seen:
+                break
+            document = original
+            seen.add(document.path)
+        return document.path
+
+    def original(self, document: Article | StandingPage) -> Article | StandingPage | None:
+        """What `translation_of` names: an article by its id, a page by its path below `pages/` or by its slug."""
+        if isinstance(document, Article):
+            return self.links.by_id.get(document.translation_of)
+        named = (p for p in self.pages if document.translation_of in (p.slug, p.key.partition("pages/")[2]))
+        return next((page for page in named if page.path != document.path), None)
+
+    def translations(self, document: Article | StandingPage) -> tuple[Article | StandingPage, ...]:
+        """The same article or page in other languages, in the order of the site's languages."""
+        members = self._translations.get(self._original(document), ())
+        others = (d for d in members if d is not document)
+        return tuple(sorted(others, key=lambda d: (self.languages.index(d.language), d.path)))
 
     @cached_property
     def _stories(self) -> dict[tuple[str, str], tuple[Article, ...]]:
@@ -163,6 +192,6 @@ class Archive:
     @cached_property
     def popular(self) -> dict[str, tuple[Article, ...]]:
         """For each language the most read articles, most read first."""
-        found = [self.links.by_id[id] for id in self.sources.popular if id in self.links.by_id]
+        found = [self.links.by_id[id] for id in dict.fromkeys(self.sources.popular) if id in self.links.by_id]
         current = [a for a in found if not (a.withdrawn or self.moment.expired(a))]
         return {language: tuple(a for a in current if a.language == language) for language in self.languages}

@@ -13,6 +13,7 @@ import msgspec
 
 from ssg.addresses import slug_of
 from ssg.model import Article, TermNote
+from ssg.related import Ranking, SharedWords
 
 Taxonomy = Literal["tag", "editor", "section", "region"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region")
@@ -57,7 +58,7 @@ class Edition:
         self.language = language
         self.articles = tuple(sorted(articles, key=order))
         self.current = tuple(a for a in self.articles if not moment.expired(a))
-        self._place = {article.key: n for n, article in enumerate(self.articles)}
+        self._place = {article.path: n for n, article in enumerate(self.articles)}
         self._notes = {(note.taxonomy, note.slug): note for note in notes}
         self.groups: dict[Taxonomy, dict[str, Group]] = {taxonomy: self._group(taxonomy) for taxonomy in TAXONOMIES}
 
@@ -80,27 +81,27 @@ class Edition:
 
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles just before and just after `article`, in its section if it has one."""
-        if article.key not in self._place:
+        if article.path not in self._place:
             return None, None
         articles: Sequence[Article] = self.articles
-        place = self._place[article.key]
+        place = self._place[article.path]
         if article.section:
             articles = self.groups["section"][slug_of(article.section)].articles
-            place = self._places_in_section[article.key]
+            place = self._places_in_section[article.path]
         before = articles[place - 1] if place else None
         after = articles[place + 1] if place + 1 < len(articles) else None
         return before, after
 
     @cached_property
     def _places_in_section(self) -> dict[str, int]:
-        return {a.key: n for group in self.groups["section"].values() for n, a in enumerate(group.articles)}
+        return {a.path: n for group in self.groups["section"].values() for n, a in enumerate(group.articles)}
 
     def before(self, article: Article, most: int) -> tuple[Article, ...]:
         """The newest articles as they stood when `article` was published: those just before it, newest first.
 
         Those that had expired by then are left out.
         """
-        earlier = (self.articles[place] for place in range(self._place.get(article.key, 0) - 1, -1, -1))
+        earlier = (self.articles[place] for place in range(self._place.get(article.path, 0) - 1, -1, -1))
         return tuple(islice((a for a in earlier if a.expires is None or a.expires > article.date), most))
 
     @cached_property
@@ -134,6 +135,11 @@ class Edition:
     def days(self) -> list[tuple[int, int, int]]:
         """The days that have articles, in order."""
         return list(self.by_day)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """What tells which articles are related."""
+        return SharedWords(self.current)
 
     @cached_property
     def picks(self) -> tuple[Article, ...]:

@@ -32,9 +32,11 @@ def _bad_relations(archive: Archive) -> Iterator[Problem]:
             if archive.links.find(reference(written), article) is None:
                 what = f"`related` names {written!r}, which is no article of this archive"
                 yield problem(article.place("related"), "related.missing", what)
-        if article.translation_of and article.translation_of not in archive.links.by_id:
-            what = f"`translation_of` names {article.translation_of!r}, which is no article's id"
-            yield problem(article.place("translation_of"), "translation.missing", what)
+    for document in archive.dated_and_standing:
+        if document.translation_of and archive.original(document) is None:
+            kind = "article's id" if isinstance(document, Article) else "page's path or slug"
+            what = f"`translation_of` names {document.translation_of!r}, which is no {kind}"
+            yield problem(document.place("translation_of"), "translation.missing", what)
 
 
 def _same_ids(archive: Archive) -> Iterator[Problem]:
@@ -81,7 +83,7 @@ def _mend_link(archive: Archive, target: Target, *, suggest: bool) -> str:
 
 
 def _unpublished(archive: Archive) -> dict[str, str]:
-    hidden = [article for article in archive.sources.articles if article.key not in archive.article]
+    hidden = [article for article in archive.sources.articles if article.path not in archive.article]
     return {name: a.path for a in hidden for name in (a.slug, a.id, a.path.removeprefix("content/"))}
 
 

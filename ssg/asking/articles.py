@@ -6,11 +6,9 @@ import math
 
 from ssg.addresses import slug_of
 from ssg.archive import Taxonomy, names_in
-from ssg.asking.questions import shared
 from ssg.asking.site import SiteQuestions
 from ssg.asking.views import ArticleView, Link, Role
 from ssg.model import Article, Body, Card, Document, Image, Photo, Target, Term
-from ssg.related import Ranking, SharedWords
 
 WORDS_A_MINUTE = 200
 
@@ -18,9 +16,9 @@ WORDS_A_MINUTE = 200
 class ArticleQuestions(SiteQuestions):
     """Questions about an article, its body, and what stands beside it."""
 
-    def article(self, key: str) -> ArticleView:
+    def article(self, path: str) -> ArticleView:
         """Everything that the page of an article shows of it."""
-        article = self._archive.article[key]
+        article = self._archive.article[path]
         return self._view(article)
 
     def _view(self, article: Article) -> ArticleView:
@@ -28,7 +26,7 @@ class ArticleQuestions(SiteQuestions):
         sections = self._terms_of(article, "section")
         return ArticleView(
             id=article.id,
-            key=article.key,
+            path=article.path,
             title=article.title,
             address=self._link(article),
             date=article.date,
@@ -63,9 +61,9 @@ class ArticleQuestions(SiteQuestions):
         """The body of a document: HTML with typed holes."""
         return self._bodies(document.body_key)
 
-    def document(self, key: str) -> Article:
-        """The article behind a key, for whoever renders its body."""
-        return self._archive.article[key]
+    def document(self, path: str) -> Article:
+        """The article of a source file, for whoever renders its body."""
+        return self._archive.article[path]
 
     def dateline(self, article: Article) -> str:
         """What stands before the first sentence of an article; "" for nothing."""
@@ -97,38 +95,34 @@ class ArticleQuestions(SiteQuestions):
 
     # -- what stands beside an article
 
-    def related(self, key: str) -> tuple[Card, ...]:
+    def related(self, path: str) -> tuple[Card, ...]:
         """Terkait: what front matter names comes first, then the ranking; nothing that the body already links to."""
-        article = self._archive.article[key]
+        article = self._archive.article[path]
         most = self._settings.blocks.related
         linked = self._archive.linked(article)
-        by_hand = [a for a in self._archive.related_by_hand(article) if a.key not in linked and not a.withdrawn][:most]
-        without = linked | {a.key for a in by_hand}
-        ranked = self._ranking().related(article, most - len(by_hand), without) if most > len(by_hand) else ()
+        by_hand = [a for a in self._archive.related_by_hand(article) if a.path not in linked and not a.withdrawn][:most]
+        without = linked | {a.path for a in by_hand}
+        ranked = self._edition.ranking.related(article, most - len(by_hand), without) if most > len(by_hand) else ()
         return tuple(self._card(a) for a in (*by_hand, *ranked))
 
-    @shared
-    def _ranking(self) -> Ranking:
-        return SharedWords(self._edition.current)
-
-    def latest_before(self, key: str) -> tuple[Card, ...]:
+    def latest_before(self, path: str) -> tuple[Card, ...]:
         """Terkini as it stood when an article was published."""
-        return self._cards(self._edition.before(self._archive.article[key], self._settings.blocks.latest))
+        return self._cards(self._edition.before(self._archive.article[path], self._settings.blocks.latest))
 
-    def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
+    def neighbours(self, path: str) -> tuple[Card | None, Card | None]:
         """The articles just before and just after one, in its section if it has one."""
-        before, after = self._edition.neighbours(self._archive.article[key])
+        before, after = self._edition.neighbours(self._archive.article[path])
         return (self._card(before) if before else None, self._card(after) if after else None)
 
-    def story(self, key: str) -> tuple[Card, ...]:
+    def story(self, path: str) -> tuple[Card, ...]:
         """The other articles of the running story that an article belongs to, oldest first."""
-        article = self._archive.article[key]
+        article = self._archive.article[path]
         return self._cards(a for a in self._archive.story(article) if a is not article)
 
-    def translations(self, key: str) -> tuple[tuple[str, Link], ...]:
-        """The article in other languages: language code, and link."""
-        article = self._archive.article[key]
-        return tuple((a.language, Link(a.title, self._link(a))) for a in self._archive.translations(article))
+    def translations(self, path: str) -> tuple[tuple[str, Link], ...]:
+        """An article or a page without a date in other languages: language code, and link."""
+        document = self._archive.article.get(path) or self._archive.page[path]
+        return tuple((d.language, Link(d.title, self._link(d))) for d in self._archive.translations(document))
 
     def feed_id(self, article: ArticleView) -> str:
         """The permanent id of an article in feeds: a tag URI (RFC 4151)."""

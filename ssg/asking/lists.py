@@ -58,7 +58,7 @@ class ListQuestions(ArticleQuestions):
     @shared
     def all_regional(self) -> tuple[RegionNews, ...]:
         """Every region with its newest articles; the region with the newest article first."""
-        most = self._settings.blocks.regional
+        most = max(1, self._settings.blocks.regional)
         news = []
         for group in self._edition.groups["region"].values():
             current = [a for a in group.articles if not self._archive.moment.expired(a)]
@@ -97,6 +97,7 @@ class ListQuestions(ArticleQuestions):
         articles = self._edition.groups["section"][slug].articles
         return self._cards([a for a in reversed(articles) if not self._archive.moment.expired(a)][:most])
 
+    @shared
     def roles(self, slug: str) -> tuple[str, ...]:
         """The roles in which a person stands in the archive: `editor`, `author`, or both."""
         articles = self._edition.groups["editor"][slug].articles
@@ -140,4 +141,4 @@ class ListQuestions(ArticleQuestions):
         edition = self._edition
         articles = edition.groups[taxonomy][slug].articles if taxonomy else edition.articles
         current = (article for article in reversed(articles) if not self._archive.moment.expired(article))
-        return tuple(self.article(article.key) for article in islice(current, self._settings.feeds.size))
+        return tuple(self.article(article.path) for article in islice(current, self._settings.feeds.size))

@@ -52,7 +52,7 @@ class Questions:
         return tuple(self._card(article) for article in articles)
 
     def _card(self, article: Article) -> Card:
-        key = ("card", article.key)
+        key = ("card", article.path)
         card = self._answers.get(key)
         if card is None:
             section = self._archive.editions[article.language].groups["section"].get(slug_of(article.section or "-"))
@@ -63,7 +63,6 @@ class Questions:
                 summary=article.summary,
                 section=section.name if section else "",
                 photo=self._archive.photo(article, article.image) if article.image else None,
-                id=article.id,
             )
         return card  # type: ignore[return-value]
 

@@ -10,6 +10,8 @@ from ssg.asking.questions import Questions, shared
 from ssg.asking.views import Link, Site
 from ssg.model import StandingPage
 
+_PHOTOS = (".jpg", ".jpeg", ".png", ".webp")
+
 
 class SiteQuestions(Questions):
     """Questions about the site, its menus, and its files."""
@@ -37,11 +39,11 @@ class SiteQuestions(Questions):
         """The entries of a menu: those of `site.toml`, and the pages that name the menu in their front matter."""
         other = self._settings.languages.get(self.language)
         menus = other.menus if other else self._settings.menus
-        entries = [(item.weight, item.title, self._addresses.written(item.address)) for item in menus.get(name, [])]
+        entries = [(item.weight, Link(item.title, self._addresses.written(item.address))) for item in menus.get(name, [])]
         for page in self._archive.pages:
             if page.language == self.language and name in page.menus:
-                entries.append((page.weight, page.title, self._link(page)))
-        return tuple(Link(title, address) for _, title, address in sorted(entries))
+                entries.append((page.weight, Link(page.title, self._link(page))))
+        return tuple(link for _, link in sorted(entries, key=lambda entry: entry[0]))
 
     @shared
     def languages(self) -> tuple[tuple[str, Link], ...]:
@@ -56,30 +58,19 @@ class SiteQuestions(Questions):
     @shared
     def block_address(self, name: str) -> str:
         """The page of a block: `latest`, `picks`, `popular` or `regional`; "" if it has none now."""
-        return (
-            self._addresses.link(self._addresses.block(self.language, name))
-            if self._archive.has_block(name, self.language)
-            else ""
-        )
+        address = self._addresses.link(self._addresses.block(self.language, name))
+        return address if self._archive.has_page_of(name, self.language) else ""
 
     @shared
     def fragment_address(self, name: str) -> str:
         """The shared fragment of a block; "" if the block has none now."""
-        return (
-            self._addresses.link(self._addresses.fragment(self.language, name))
-            if self._archive.has_block(name, self.language)
-            else ""
-        )
+        address = self._addresses.link(self._addresses.fragment(self.language, name))
+        return address if self._archive.has_block(name, self.language) else ""
 
     @shared
     def asset(self, path: str) -> str:
         """The address of a static file of the theme."""
         return self._addresses.link(self._addresses.asset(path))
-
-    @shared
-    def root(self) -> str:
-        """The address of this language's front page."""
-        return self._addresses.link(self._addresses.root(self.language))
 
     def absolute(self, link: str) -> str:
         """The whole web address of a link of this site."""
@@ -89,14 +80,18 @@ class SiteQuestions(Questions):
         """What a page writes in `href` for an address of this site."""
         return self._addresses.link(address)
 
-    def standing_page(self, key: str) -> StandingPage:
+    def standing_page(self, path: str) -> StandingPage:
         """A page without a date."""
-        return next(page for page in self._archive.pages if page.key == key)
+        return self._archive.page[path]
 
-    def file(self, path: str) -> tuple[str, str]:
-        """A static file or attachment: its name on disk, and the media type if an article shows it as a photo, else ""."""
-        photo = self._archive.sources.photos.get(path)
-        return self._archive.sources.files[path], photo.type if photo else ""
+    def file(self, path: str) -> tuple[str, bool]:
+        """A static file or attachment: its name on disk, and whether it is a photo, out of which location data is taken.
+
+        A photo is what an article shows, and any attachment by its name; what else lies in `static/` is copied as it is.
+        """
+        sources = self._archive.sources
+        photo = path in sources.photos or (path.startswith("content/") and path.lower().endswith(_PHOTOS))
+        return sources.files[path], photo
 
     def sitemap(self) -> tuple[tuple[str, datetime | None], ...]:
         """Every page for search engines, as links, and for an article the moment of its last change.
@@ -117,7 +112,7 @@ class SiteQuestions(Questions):
                 yield archive.address(article), article.updated or article.date
         for language, edition in archive.editions.items():
             for name in ("latest", "picks", "popular", "regional"):
-                if archive.has_block(name, language):
+                if archive.has_page_of(name, language):
                     yield addresses.block(language, name), None
             for taxonomy in TAXONOMIES:
                 if edition.groups[taxonomy]:

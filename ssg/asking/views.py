@@ -28,7 +28,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     """What a template sees of the article whose page it renders."""
 
     id: str
-    key: str
+    path: str  # its source file
     title: str
     address: str
     date: datetime

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +15,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from ssg import __version__, dates, reading, settings
-from ssg.addresses import slug_of
-from ssg.archive import Archive, Moment, Sources
+from ssg.addresses import Addresses, slug_of
+from ssg.archive import Moment, order
 from ssg.build import CACHE, Options, build
 from ssg.cache import Cache
 from ssg.cli import terminal
-from ssg.cli.watching import changes
+from ssg.cli.watching import builds
 from ssg.model import Article, Place
 from ssg.problems import CATALOGUE, BuildStopped, Levels, Problems, nearest, stop
 from ssg.publishing import recover
@@ -47,6 +48,16 @@ Now = Annotated[
 ]
 Drafts = Annotated[bool, typer.Option("--drafts", "-D", help="Drafts too.")]
 Future = Annotated[bool, typer.Option("--future", "-F", help="Articles dated in the future too.")]
+
+
+class State(StrEnum):
+    """What became of an article by now."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    FUTURE = "future"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
 
 
 def main() -> None:
@@ -90,7 +101,7 @@ def _moment(now: str | None, site: Site) -> dt.datetime:
     """The clock, read once, here at the door; or what --now says."""
     zone = dates.zone(site.settings.timezone)
     if now is None:
-        return dt.datetime.now(zone).replace(microsecond=0)
+        return dates.fixed(dt.datetime.now(zone))
     try:
         return dates.parse(now, zone)
     except ValueError as reason:
@@ -127,30 +138,27 @@ def build_site(
     output = output or source / "output"
 
     def once() -> bool:
-        site = settings.load(source, base_url)
+        site = settings.load(source, base_url, noindex=noindex)
         options = Options(
-            source=source,
             output=output,
             now=_moment(now, site),
-            base_url=base_url,
             drafts=drafts,
             future=future,
             workers=workers,
             clean=clean,
             strict=strict,
             keep_going=keep_going,
-            noindex=noindex,
         )
         console = terminal.err()
         with terminal.progress(console) as tell:
-            report = build(options, tell)
+            report = build(site, options, tell)
         terminal.show_problems(console, list(report.problems), verbose=verbose)
         terminal.show_report(console, report)
         terminal.show_sum(console, report)
         return report.published
 
-    published = _once_or_told(source, once)
-    for _ in changes(source, output) if watch else ():
+    published = False
+    for _ in builds(source, output) if watch else (None,):
         published = _once_or_told(source, once)
     if not published:
         raise typer.Exit(1)
@@ -217,9 +225,7 @@ def list_articles(
     source: Source = Path(),
     tag: Annotated[str | None, typer.Option(help="Only articles with this tag.")] = None,
     section: Annotated[str | None, typer.Option(help="Only articles of this section.")] = None,
-    state: Annotated[
-        str | None, typer.Option(help="Only articles in this state: published, draft, future, expired, withdrawn.")
-    ] = None,
+    state: Annotated[State | None, typer.Option(help="Only articles in this state.")] = None,
     now: Now = None,
 ) -> None:
     """List the articles: date, state, address, title; the newest last."""
@@ -227,27 +233,24 @@ def list_articles(
         site = settings.load(source)
         moment = Moment(_moment(now, site))
         found = reading.read(source, site, Cache(source / CACHE), cores(), lambda phase, done, of: None)
-        everything = Sources(
-            articles=found.articles, pages=found.pages, notes=found.notes, files=found.files, photos=found.photos
-        )
-        archive = Archive(site.settings, everything, Moment(moment.now, drafts=True, future=True))
+        addresses = Addresses(site.settings)
         rows = [
             (article, _state(article, moment))
-            for article in archive.articles
+            for article in sorted(found.articles, key=order)
             if (tag is None or _same(tag, article.tags)) and (section is None or _same(section, (article.section,)))
         ]
-        rows = [(article, at) for article, at in rows if state is None or at == state]
+        rows = [(article, at) for article, at in rows if state is None or at is state]
         console = terminal.out()
         if console.is_terminal:
             table = Table(box=None, header_style="bold")
             for name in ("date", "state", "address", "title"):
                 table.add_column(name, overflow="fold")
             for article, at in rows:
-                table.add_row(f"{article.date:%Y-%m-%d %H:%M}", at, escape(archive.address(article)), escape(article.title))
+                table.add_row(f"{article.date:%Y-%m-%d %H:%M}", at, escape(addresses.of(article)), escape(article.title))
             console.print(table, soft_wrap=False)
         else:
             for article, at in rows:
-                typer.echo("\t".join((article.date.isoformat(), at, archive.address(article), article.title)))
+                typer.echo("\t".join((article.date.isoformat(), at, addresses.of(article), article.title)))
         problems = Problems(Levels(site.settings.problems))
         problems.extend(found.problems)
         if problems.errors:
@@ -259,14 +262,14 @@ def _same(wanted: str, names: tuple[str, ...]) -> bool:
     return any(slug_of(wanted) == slug_of(name) for name in names)
 
 
-def _state(article: Article, moment: Moment) -> str:
+def _state(article: Article, moment: Moment) -> State:
     if article.withdrawn:
-        return "withdrawn"
+        return State.WITHDRAWN
     if article.draft:
-        return "draft"
+        return State.DRAFT
     if article.date > moment.now:
-        return "future"
-    return "expired" if moment.expired(article) else "published"
+        return State.FUTURE
+    return State.EXPIRED if moment.expired(article) else State.PUBLISHED
 
 
 @app.command("explain", epilog="Examples:  [bold]ssg explain date.bad[/]  ·  ssg explain")

@@ -41,6 +41,12 @@ def plan(archive: Archive) -> Iterator[Page]:
         yield from kind.pages(archive)
 
 
+def reserved(archive: Archive) -> Iterator[Page]:
+    """Addresses that are kept free: that of the search page in each language."""
+    for language in archive.languages:
+        yield Page(archive.addresses.block(language, "search"), "search", language)
+
+
 def show(page: Page, ask: Ask) -> Shown:
     """What a page shows."""
     return KINDS[page.kind].show(page, ask)

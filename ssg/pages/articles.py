@@ -13,29 +13,29 @@ from ssg.pages.showing import Kind, Shown, Template
 def pages(archive: Archive) -> Iterator[Page]:
     """One page for each article."""
     for article in archive.articles:
-        yield Page(archive.address(article), "article", article.language, (article.key,), article.place())
+        yield Page(archive.address(article), "article", article.language, (article.path,), article.place())
 
 
 def show(page: Page, ask: Ask) -> Shown:
     """The article with all that stands beside it; of a withdrawn one only its headline and the reason."""
-    key = str(page.about[0])
-    article = ask.article(key)
+    path = str(page.about[0])
+    article = ask.article(path)
     if article.withdrawn:
         return Template(name="withdrawn.html", context={"article": article}, noindex=True)
-    before, after = ask.neighbours(key)
+    before, after = ask.neighbours(path)
     terms = (article.section, *article.tags, *(p for role in article.roles for p in role.people))
     return Template(
         name="article.html",
         context={
             "article": article,
-            "related": ask.related(key),
-            "latest_then": ask.latest_before(key),
+            "related": ask.related(path),
+            "latest_then": ask.latest_before(path),
             "before": before,
             "after": after,
-            "story": ask.story(key),
-            "translations": ask.translations(key),
+            "story": ask.story(path),
+            "translations": ask.translations(path),
         },
-        document=ask.document(key),
+        document=ask.document(path),
         feeds=tuple(Link(term.name, term.feed) for term in terms if term and term.feed),
         canonical=article.canonical,
     )

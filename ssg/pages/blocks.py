@@ -26,7 +26,7 @@ _BLOCK: dict[str, Callable[[Ask], object]] = {
 def _pages(archive: Archive) -> Iterator[Page]:
     for language in archive.languages:
         for name in _WHOLE:
-            if archive.has_block(name, language):
+            if archive.has_page_of(name, language):
                 yield Page(archive.addresses.block(language, name), "block", language, (name,))
 
 
@@ -36,6 +36,8 @@ def _show(page: Page, ask: Ask) -> Shown:
 
 
 def _fragments(archive: Archive) -> Iterator[Page]:
+    if archive.settings.blocks.mode == "inline":
+        return
     for language in archive.languages:
         for name in _BLOCK:
             if archive.has_block(name, language):
@@ -44,7 +46,7 @@ def _fragments(archive: Archive) -> Iterator[Page]:
 
 def _show_fragment(page: Page, ask: Ask) -> Shown:
     name = str(page.about[0])
-    return Template(name=f"blocks/{name}.html", context={"block": _BLOCK[name](ask)}, partial=True, noindex=True)
+    return Template(name=f"blocks/{name}.html", context={"block": _BLOCK[name](ask)}, noindex=True)
 
 
 BLOCK = Kind("block", _pages, _show)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from ssg.archive import TAXONOMIES, Archive
 from ssg.asking import Ask
-from ssg.model import Page, Place, Problem
+from ssg.model import Page
 from ssg.pages.showing import FeedDocument, Kind, Shown
-from ssg.problems import problem
 
 
 def _pages(archive: Archive) -> Iterator[Page]:
@@ -35,12 +34,6 @@ def _show(page: Page, ask: Ask) -> Shown:
         link=term.address,
         articles=ask.feed_articles(taxonomy, str(slug)),
     )
-
-
-def vanished(address: str) -> Problem:
-    """The Problem of a feed that an earlier build published and that no page claims any more."""
-    what = f"the feed {address} was published and is not made any more"
-    return problem(Place("content"), "feed.vanished", what)
 
 
 FEED = Kind("feed", _pages, _show)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ssg.archive import Archive
 from ssg.asking import Ask
-from ssg.model import Article, Page, Place
+from ssg.model import Article, Document, Page, Place
 from ssg.pages.showing import Asset, Copy, Kind, Shown
 from ssg.reading.pictures import file_behind, images_of
 
@@ -42,8 +42,10 @@ def _once(shown: dict[str, str], address: str, file: str, claim: Place) -> Itera
 
 
 def _by_folder(archive: Archive) -> dict[str, list[str]]:
-    """The attachments below each folder that is an article's own, in order."""
-    bundles = {d.path.rpartition("/")[0] for d in archive.documents if d.bundle}
+    """The attachments below each folder that is an article's own, in order. A draft's folder keeps its files to itself."""
+    sources = archive.sources
+    every: tuple[Document, ...] = (*sources.articles, *sources.pages, *sources.notes)
+    bundles = {document.path.rpartition("/")[0] for document in every if document.bundle}
     inside: dict[str, list[str]] = defaultdict(list)
     for file in sorted(archive.sources.files):
         folder = file.rpartition("/")[0]

@@ -23,7 +23,7 @@ def numbered(
 
 def _latest(archive: Archive) -> Iterator[Page]:
     for language, edition in archive.editions.items():
-        if edition.articles:
+        if archive.has_page_of("latest", language):
             front = archive.addresses.block(language, "latest")
             yield from numbered(archive, "latest", language, front, len(edition.articles), ())
 

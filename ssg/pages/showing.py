@@ -17,7 +17,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the theme: which template, with what.
 
     `document` is the one whose body the template gets as `body`. `feeds` are the page's own, the site's comes by itself.
-    `canonical` is another address that is the page's true one; `partial`: no page of its own, but a fragment of one.
+    `canonical` is another address that is the page's true one.
     """
 
     name: str
@@ -26,7 +26,6 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     feeds: tuple[Link, ...] = ()
     canonical: str = ""
     noindex: bool = False
-    partial: bool = False
 
 
 class FeedDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,13 +51,10 @@ class RobotsDocument(msgspec.Struct, frozen=True):
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A file as it is, its name on disk relative to the site's folder.
-
-    `photo` is the media type of a picture, out of which location data is taken; "" for any other file.
-    """
+    """A file as it is, its name on disk relative to the site's folder. `photo`: a picture, out of which location data goes."""
 
     path: str
-    photo: str = ""
+    photo: bool = False
 
 
 class Asset(msgspec.Struct, frozen=True):

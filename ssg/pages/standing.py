@@ -12,12 +12,13 @@ from ssg.pages.showing import Kind, Shown, Template
 
 def _pages(archive: Archive) -> Iterator[Page]:
     for page in archive.pages:
-        yield Page(archive.address(page), "page", page.language, (page.key,), page.place())
+        yield Page(archive.address(page), "page", page.language, (page.path,), page.place())
 
 
 def _show(page: Page, ask: Ask) -> Shown:
     standing = ask.standing_page(str(page.about[0]))
-    return Template(name="page.html", context={"standing": standing}, document=standing, noindex=standing.noindex)
+    context = {"standing": standing, "translations": ask.translations(standing.path)}
+    return Template(name="page.html", context=context, document=standing, noindex=standing.noindex)
 
 
 STANDING = Kind("page", _pages, _show)

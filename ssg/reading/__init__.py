@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, Generic
 import msgspec
 
 from ssg import settings
-from ssg.cache import Cache
+from ssg.cache import Cache, CacheDamagedError
 from ssg.digests import of_bytes, of_value
 from ssg.model import Article, Body, Place, Problem, StandingPage, TermNote
 from ssg.problems import problem
@@ -24,7 +24,7 @@ from ssg.workers import spread
 
 # What a body is made by: another version of one may make it otherwise.
 LIBRARIES = (
-    *("anyascii", "babel", "markdown-it-py", "mdit-py-plugins", "msgspec"),
+    *("anyascii", "babel", "markdown-it-py", "mdit-py-plugins", "mdurl", "msgspec"),
     *("nh3", "python-frontmatter", "python-slugify", "pyyaml", "tzdata"),
 )
 
@@ -63,13 +63,15 @@ class _Reader(msgspec.Struct):
     recipe: str
     site: articles.Site
     cache: Cache
+    fresh: bool
 
 
 class _Outcome(msgspec.Struct):
     """One file read: the key of its body, its `_Kept` encoded, and its body encoded if it was not in the cache."""
 
-    key: str
-    kept: bytes
+    kind: str
+    key: str = ""
+    kept: bytes = b""
     body: bytes | None = None
     problem: Problem | None = None
 
@@ -94,52 +96,57 @@ def body_of(kept: bytes) -> Body:
     return _bodies.decode(kept)
 
 
-def read(root: Path, site: settings.Site, kept: Cache, workers: int, tell: Tell) -> Reading:
-    """Every document of the site in `root`; their bodies are put into the cache `kept`, under each document's `body_key`."""
+def read(root: Path, site: settings.Site, kept: Cache, workers: int, tell: Tell, *, fresh: bool = False) -> Reading:
+    """Every document of the site in `root`; their bodies are put into the cache `kept`, under each document's `body_key`.
+
+    With `fresh` nothing is taken out of the cache.
+    """
     found = sources.find(root, site.settings.languages)
-    problems = list(found.problems)
-    files = {file.path: file.disk for file in found.attachments} | _static(root)
-    recipe = of_value((site.digest, _code(), [version(library) for library in LIBRARIES]))
-    reader = partial(_reader, root, recipe, site.settings, kept.folder)
+    static, static_problems = sources.find_static(root)
+    recipe = of_value((articles.settings_read(site.settings), code(), sys.version, [version(name) for name in LIBRARIES]))
+    reader = partial(_reader, root, recipe, site.settings, kept.folder, fresh)
+    try:
+        outcomes = _read_all(found, reader, kept, workers, tell)
+    except CacheDamagedError:
+        kept.delete()
+        outcomes = _read_all(found, reader, kept, workers, tell)
     documents: dict[str, list[Any]] = {"article": [], "page": [], "note": []}
-    every = [("article", file) for file in found.articles]
-    every += [("page", file) for file in found.pages] + [("note", file) for file in found.notes]
-    done = 0
-    for part in spread(_read_part, reader, every, workers=workers, chunk=100):
-        kept.put_many(_made(part))
-        for outcome, (kind, _) in zip(part, every[done:], strict=False):
-            if outcome.problem:
-                problems.append(outcome.problem)
-                continue
-            entry = _DECODE[kind].decode(outcome.kept)
-            problems += entry.problems
-            if entry.document is not None:
-                documents[kind].append(entry.document)
-        done += len(part)
-        tell("reading", done, len(every))
+    problems = [*found.problems, *static_problems]
+    for outcome in outcomes:
+        if outcome.problem:
+            problems.append(outcome.problem)
+            continue
+        entry = _DECODE[outcome.kind].decode(outcome.kept)
+        problems += entry.problems
+        if entry.document is not None:
+            documents[outcome.kind].append(entry.document)
+    files = {file.path: file.disk for file in (*found.attachments, *static)}
     read = Reading(
         articles=tuple(documents["article"]),
         pages=tuple(documents["page"]),
         notes=tuple(documents["note"]),
         files=files,
         skipped=found.skipped,
-        paths=tuple(file.path for _, file in every),
+        paths=tuple(file.path for file in (*found.articles, *found.pages, *found.notes)),
     )
     photos, amiss = inspect_all(root, read.documents, files)
     return msgspec.structs.replace(read, photos=photos, problems=(*problems, *amiss))
 
 
-def _made(part: Sequence[_Outcome]) -> list[tuple[str, bytes]]:
-    rows = [(outcome.key, outcome.body) for outcome in part if outcome.body is not None]
-    return rows + [(_beside(outcome.key), outcome.kept) for outcome in part if outcome.body is not None]
+def _read_all(found: sources.Sources, reader: Callable[[], _Reader], kept: Cache, workers: int, tell: Tell) -> list[_Outcome]:
+    every = [("article", file) for file in found.articles]
+    every += [("page", file) for file in found.pages] + [("note", file) for file in found.notes]
+    outcomes: list[_Outcome] = []
+    kept.close()
+    for part in spread(_read_part, reader, every, workers=workers, chunk=100):
+        kept.keep((outcome.key, outcome.kept, outcome.body) for outcome in part if outcome.body is not None)
+        outcomes += [msgspec.structs.replace(outcome, body=None) for outcome in part]
+        tell("reading", len(outcomes), len(every))
+    return outcomes
 
 
-def _beside(key: str) -> str:
-    return f"{key}.document"
-
-
-def _reader(root: Path, recipe: str, settings: settings.Settings, folder: Path) -> _Reader:
-    return _Reader(root, recipe, articles.site_of(settings), Cache(folder))
+def _reader(root: Path, recipe: str, settings: settings.Settings, folder: Path, fresh: bool) -> _Reader:
+    return _Reader(root, recipe, articles.site_of(settings), Cache(folder), fresh)
 
 
 def _read_part(reader: _Reader, part: Sequence[tuple[str, SourceFile]]) -> list[_Outcome]:
@@ -151,44 +158,18 @@ def _read_one(reader: _Reader, kind: str, file: SourceFile) -> _Outcome:
         data = (reader.root / file.disk).read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return _Outcome("", b"", problem=problem(Place(file.path), "file.unreadable", f"the file cannot be read: {reason}"))
+        what = f"the file cannot be read: {reason}"
+        return _Outcome(kind, problem=problem(Place(file.path), "file.unreadable", what))
     key = of_value((reader.recipe, file.path, of_bytes(data)))
-    kept = reader.cache.get(_beside(key))
-    if kept is not None and reader.cache.get(key) is not None and _decodes(kind, kept):
-        return _Outcome(key, kept)
+    kept = None if reader.fresh else reader.cache.document(key)
+    if kept is not None:
+        return _Outcome(kind, key, kept)
     read = _READ[kind](data, file.path, reader.site, body_key=key)
-    return _Outcome(key, _encode(_Kept(read.document, read.problems)), _encode_body(read.body))
-
-
-def _decodes(kind: str, kept: bytes) -> bool:
-    """Whether the cache gives what it was given: a damaged entry counts as none."""
-    try:
-        _DECODE[kind].decode(kept)
-    except msgspec.DecodeError:
-        return False
-    return True
+    return _Outcome(kind, key, _encode(_Kept(read.document, read.problems)), _encode_body(read.body))
 
 
 @cache
-def _code() -> str:
-    """The digest of our own code: a cache made by other code is as good as none."""
+def code() -> str:
+    """The digest of our own code: what other code has made is as good as not made."""
     package = Path(__file__).parent.parent
     return of_value([of_bytes(file.read_bytes()) for file in sorted(package.rglob("*.py"))])
-
-
-def _static(root: Path) -> dict[str, str]:
-    """Every file below static/, dot files too (`.well-known`)."""
-    return {path: path for path in sorted(_files(root, "static")) if not path.endswith(("/.DS_Store", "/.gitkeep"))}
-
-
-def _files(root: Path, folder: str) -> Iterator[str]:
-    try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(root, path)
-        elif entry.is_file():
-            yield path

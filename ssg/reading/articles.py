@@ -54,6 +54,13 @@ class Read(msgspec.Struct, Generic[Document], frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
+def settings_read(settings: Settings) -> tuple[object, ...]:
+    """The settings on which reading depends; no other changes what is read."""
+    further = sorted(settings.languages)
+    named = (settings.language, further, settings.timezone, settings.title, settings.dateline)
+    return (*named, settings.shortcodes, settings.video_hosts, settings.fields)
+
+
 def site_of(settings: Settings) -> Site:
     """What reading needs of the settings. Raises ValueError if their time zone does not exist."""
     title = settings.title

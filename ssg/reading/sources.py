@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,10 @@ from ssg.problems import problem
 from ssg.reading.text import compose
 
 CONTENT = "content"
+STATIC = "static"
+
+_LEFT_OUT = re.compile(r"^[.#]|~$")
+_LEFT_OUT_OF_STATIC = re.compile(r"^\.(?:DS_Store|gitkeep|gitignore)$|~$")
 
 Kind = Literal["article", "page", "tag", "editor", "section", "region"]
 _RESERVED: dict[str, Kind] = {"pages": "page", "tags": "tag", "editors": "editor", "sections": "section", "regions": "region"}
@@ -61,7 +65,7 @@ def find(root: Path, languages: Collection[str] = ()) -> Sources:
     """
     problems: list[Problem] = []
     by_path: dict[str, SourceFile] = {}
-    for file in sorted(_walk(root, problems)):
+    for file in sorted(_walk(root, problems, CONTENT, _LEFT_OUT.search)):
         first = by_path.setdefault(file.path, file)
         if first is not file:
             what = "another file in this folder has the same name, its letters composed in another way (Unicode NFC)"
@@ -112,19 +116,25 @@ def is_bundle(path: str) -> bool:
     return path.endswith("/index.md") and path.count("/") > 1
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[SourceFile]:
-    top = root / CONTENT
-    inside = os.path.realpath(top)
-    if not top.is_dir():
+def find_static(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+    """The files below `static/`, sorted by path, and what is wrong with them. Names with a dot count (`.well-known/`)."""
+    problems: list[Problem] = []
+    files = sorted(_walk(root, problems, STATIC, _LEFT_OUT_OF_STATIC.search))
+    return tuple(files), tuple(sorted(problems))
+
+
+def _walk(root: Path, problems: list[Problem], top: str, left_out: Callable[[str], object]) -> Iterator[SourceFile]:
+    inside = os.path.realpath(root / top)
+    if not (root / top).is_dir():
         return
-    folders = [(CONTENT, CONTENT)]
+    folders = [(top, top)]
     while folders:
         path, disk = folders.pop()
         try:
             with os.scandir(root / disk) as entries:
                 for entry in entries:
                     name = entry.name
-                    if name[0] in ".#" or name[-1] == "~":
+                    if left_out(name):
                         continue
                     here = f"{path}/{name if name.isascii() else compose(name)}"
                     if wrong := _wrong_name(here, name):
@@ -152,14 +162,14 @@ def _wrong_name(path: str, name: str) -> Problem | None:
 
 
 def _leads_inside(entry: os.DirEntry[str], path: str, inside: str, problems: list[Problem]) -> bool:
-    """Whether a name that is neither file nor folder is a link to a file in `content/`; if not, it is a Problem."""
+    """Whether a name that is neither file nor folder is a link to a file in the same top folder; if not, it is a Problem."""
     target = os.path.realpath(entry.path)
     if not entry.is_symlink():
         problems.append(
-            problem(Place(path), "file.unreadable", "this is neither a file nor a folder", "Take it out of content/.")
+            problem(Place(path), "file.unreadable", "this is neither a file nor a folder", "Take it out of this folder.")
         )
     elif target != inside and not target.startswith(inside + os.sep):
-        what = "the symbolic link leads out of content/"
+        what = f"the symbolic link leads out of {path.partition('/')[0]}/"
         problems.append(problem(Place(path), "address.escape", what, "Put a copy of the file in its place."))
     elif not Path(target).exists():
         what = "the symbolic link leads to nothing"

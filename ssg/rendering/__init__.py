@@ -43,13 +43,13 @@ class Renderer:
                 return self._statics[path]
             case Copy(path, photo):
                 file = self._root / path
-                return _without_location(file, path, photo) if photo else file
+                return _without_location(file, path) if photo else file
 
     def _feed(self, page: Page, shown: FeedDocument, ask: Ask) -> bytes:
         filler = self.templates.filler(ask, whole=True)
 
         def item(article: ArticleView) -> Item:
-            document = ask.document(article.key)
+            document = ask.document(article.path)
             people = (*article.people("author"), *article.people("editor"))
             photo = article.photo
             return Item(
@@ -79,8 +79,9 @@ class Renderer:
         )
 
 
-def _without_location(file: Path, path: str, photo: str) -> bytes:
+def _without_location(file: Path, path: str) -> bytes:
     try:
-        return photos.published(file.read_bytes(), photo)
-    except (photos.BadPhoto, OSError) as changed:  # it was sound when it was read
-        raise stop(Place(path), "photo.broken", f"the photo changed during the build: {changed}") from None
+        data = file.read_bytes()
+        return photos.published(data, photos.type_of(data))
+    except (photos.BadPhoto, OSError) as fault:
+        raise stop(Place(path), "photo.broken", f"the photo is not published: {fault}") from None

@@ -22,8 +22,6 @@ from ssg.problems import BuildStopped, problem
 from ssg.rendering.bodies import Filler
 from ssg.theme import Theme, place_of
 
-NoteMissing = Callable[[str, str], None]
-
 
 class PageView(msgspec.Struct, frozen=True):
     """What a template sees of the page that it renders. `link` is for `href`; `address` and `canonical` are whole."""
@@ -107,6 +105,8 @@ class Templates:
                 problems.append(self._fault(error.filename or "", error.lineno, str(error.message)))
             except UnicodeDecodeError as error:
                 problems.append(self._fault(str(self.theme.template(name)), 1, f"it is not UTF-8: {error.reason}"))
+            except OSError as error:
+                problems.append(self._fault(str(self.theme.template(name)), 0, f"it cannot be read: {error.strerror}"))
         return problems
 
     def render(self, page: Page, shown: Template, ask: Ask) -> bytes:

@@ -27,7 +27,7 @@ _SCROLL = """async (pause) => {
     scrollTo(0, y);
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done, pause)));
   }
-  await Promise.all([...document.images].map((image) => image.decode()));
+  await Promise.allSettled([...document.images].map((image) => image.decode()));
   if (document.querySelector("[data-block]")) await new Promise((done) => setTimeout(done, 400));
 }"""
 

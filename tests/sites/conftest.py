@@ -14,18 +14,17 @@ from tests.sites.rich import FILES, NOW, TEXT
 
 SiteIn = Callable[[Path, str], Made]
 
-TEMPLATES = ".ssg-cache/templates"
+CACHE = ".ssg-cache"
 
 
 @pytest.fixture(scope="session")
 def site_in(tmp_path_factory: pytest.TempPathFactory) -> SiteIn:
     """Makes a site in a folder out of one string; it has a `site.toml` unless the string gives one."""
     first = Made(tmp_path_factory.mktemp("first")).put("site.toml", SITE_TOML.encode()).build()
-    kept = first.root / TEMPLATES
 
     def make(folder: Path, text: str = "") -> Made:
         made = Made(folder).put("site.toml", SITE_TOML.encode())
-        shutil.copytree(kept, folder / TEMPLATES)
+        shutil.copytree(first.root / CACHE, folder / CACHE)
         return made.write(text)
 
     return make

@@ -61,6 +61,32 @@ def test_a_link_to_nothing_and_a_link_out_of_the_site_are_problems(published: Ma
     assert "content/out.md: error[address.escape] the symbolic link leads out of content/" in published.said
 
 
+def test_static_files_are_looked_at_as_closely(published: Made) -> None:
+    """A link out of static/ would publish other people's files, and one to nothing would be passed over."""
+    (published.root / "static").mkdir()
+    (published.root / "static/gone.txt").symlink_to("nothing.txt")
+    (published.root / "static/out.txt").symlink_to("/etc/hostname")
+    published.build(ok=False)
+    assert "static/gone.txt: error[file.unreadable]" in published.said
+    assert "static/out.txt: error[address.escape]" in published.said
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("themes/default/translations/id.toml", "theme.bad"),
+        ("data/popular.json", "data.bad"),
+        ("site.toml", "file.unreadable"),
+    ],
+)
+def test_a_folder_in_the_place_of_a_file_is_named(published: Made, path: str, code: str) -> None:
+    """It cannot be read, and says so."""
+    (published.root / path).unlink(missing_ok=True)
+    (published.root / path).mkdir(parents=True)
+    published.build(ok=False)
+    assert any(line.startswith(path) and f"error[{code}]" in line for line in published.problems()), published.said
+
+
 @pytest.mark.parametrize(
     ("settings", "place", "what"),
     [

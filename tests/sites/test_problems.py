@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from dataclasses import dataclass
 
 import pytest
@@ -227,8 +230,26 @@ def test_each_problem_is_told_with_place_level_words_and_cure(published: Made, c
 
 
 def test_every_code_of_the_catalogue_is_shown_here() -> None:
-    """No problem joins the catalogue without a test of what a user sees."""
-    assert set(CASES) == set(CATALOGUE)
+    """No problem joins the catalogue without a test of what a user sees; the last one has its own below."""
+    assert set(CASES) | {"worker.died"} == set(CATALOGUE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_a_worker_that_the_system_kills_is_told(published: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Out of memory or by hand: nothing is published, and a user reads what to do."""
+    ours = os.getpid()
+
+    def killed(*_: object) -> None:
+        assert os.getpid() != ours
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr("ssg.workers.FEW", 1)
+    monkeypatch.setattr("ssg.reading._read_one", killed)
+    before = digests(published.output)
+    published.build("--workers", "2", ok=False)
+    assert "ssg: error[worker.died] the system ended a worker process" in published.said
+    assert "`--workers 1`" in published.said
+    assert digests(published.output) == before
 
 
 # -- many at once, levels, and what is left out

@@ -2,54 +2,39 @@
 // Whatever fails, what stands there stays; and nothing jumps that a reader looks at.
 (() => {
   "use strict";
-
-  const todays = async (address) => {
-    const answer = await fetch(address);
-    if (!answer.ok) return [];
-    const fragment = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fill = async (block) => {
+    const answer = await fetch(block.dataset.block);
+    if (!answer.ok) return;
+    const { body, links, title } = new DOMParser().parseFromString(await answer.text(), "text/html");
     // Some hosts answer with a whole page (a sign-in, the front page) where a file is not there.
-    if (fragment.title || !fragment.body.firstElementChild) return [];
-    for (const link of fragment.links) {
+    if (title || !body.firstElementChild) return;
+    for (const link of links) {
       if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     }
-    return [...fragment.body.childNodes];
-  };
-
-  // Takes the last entries out until the block has its `height` again; all of it is one step, before anything is painted.
-  const trim = (block, content, height) => {
-    for (const item of [...content.querySelectorAll("li")].reverse()) {
-      if (block.offsetHeight <= height) return;
+    const { height, top } = block.getBoundingClientRect();
+    const below = top >= innerHeight;
+    const heading = block.querySelector("h2");
+    heading.style.minHeight = below ? "" : `${heading.offsetHeight}px`;
+    heading.textContent = heading.dataset.label ?? heading.textContent;
+    block.querySelector(".content").replaceChildren(...body.childNodes);
+    block.style.minHeight = below ? "0" : `${height}px`;
+    if (below) return;
+    // In view it gets no higher: the last entries that have no room go, before anything is painted.
+    for (const item of [...block.querySelectorAll("li")].reverse()) {
+      if (block.offsetHeight <= height + 1) return;
       const list = item.parentElement;
       item.remove();
-      if (list.childElementCount) continue;
+      if (list.firstElementChild) continue;
       if (list.previousElementSibling?.matches("h3")) list.previousElementSibling.remove();
       list.remove();
     }
   };
-
-  const fill = async (block) => {
-    const nodes = await todays(block.dataset.block);
-    if (!nodes.length) return;
-    const height = block.offsetHeight;
-    const below = block.getBoundingClientRect().top >= innerHeight;
-    const content = block.querySelector(".content");
-    const heading = block.querySelector("[data-label]");
-    content.replaceChildren(...nodes);
-    if (heading) {
-      heading.style.minHeight = below ? "0" : `${heading.offsetHeight}px`;
-      heading.textContent = heading.dataset.label;
-    }
-    block.style.minHeight = below ? "0" : `${height}px`;
-    if (!below) trim(block, content, height);
-  };
-
-  if (!("IntersectionObserver" in window)) return;
   const watcher = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        watcher.unobserve(entry.target);
-        fill(entry.target).catch(() => {});
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        watcher.unobserve(target);
+        fill(target).catch(() => {});
       }
     },
     { rootMargin: "100% 0px" },
