@@ -117,6 +117,10 @@ class Made:
         """Every published file with the digest of its bytes."""
         return digests(self.output)
 
+    def output_of(self, name: str) -> dict[str, str]:
+        """The same of another output folder of the site."""
+        return digests(self.root / name)
+
 
 def digests(folder: Path) -> dict[str, str]:
     """Every file below a folder with the digest of its bytes."""
