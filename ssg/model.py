@@ -140,7 +140,12 @@ class Video(msgspec.Struct, frozen=True, tag="video"):
 
 
 class Dateline(msgspec.Struct, frozen=True, tag="dateline"):
-    """A hole before the first sentence, for the place or name set apart from it."""
+    """A hole before the first sentence, for the place or name set apart from it.
+
+    `written` is what the text itself begins with (`KARAWANG - `), if it is not what the site or the front matter say.
+    """
+
+    written: str = ""
 
 
 Hole = Href | Address | Headline | ReadAlso | Picture | Video | Dateline

@@ -65,10 +65,12 @@ class ArticleQuestions(SiteQuestions):
         """The article of a source file, for whoever renders its body."""
         return self._archive.article[path]
 
-    def dateline(self, article: Article) -> str:
-        """What stands before the first sentence of an article; "" for nothing."""
-        if article.dateline is not None:
-            return article.dateline
+    def dateline(self, article: Article, written: str = "") -> str:
+        """What stands before the first sentence of an article: what its front matter says and what its text begins with
+        (`written`), else the site's own; "" for nothing."""
+        own = [text for text in (article.dateline, written) if text]
+        if own or article.dateline is not None:
+            return " - ".join(own)
         return self._settings.dateline.replace("{title}", self.site().title)
 
     def link_to(self, target: Target, source: Document) -> tuple[str, str]:

@@ -18,6 +18,7 @@ _READ_ALSO = re.compile(rf"[*_\s]*{_LABEL}\b", re.IGNORECASE)
 _READ_ALSO_LABEL = re.compile(rf"\s*{_LABEL}\s*:?\s*", re.IGNORECASE)
 _LONE_URL = re.compile(r"<?(https?://[^\s<>\ue000]+)>?")  # U+E000 begins a mark
 _DASH = r"[ \u00a0]+[-–—](?:[ \u00a0]+|$)"
+_CAPITALS = re.compile(rf"\s*([A-Z][A-Z.' /]{{2,40}}(?:,[ \u00a0][\w. ]{{2,40}})?){_DASH}")
 _LEADING_DASH = re.compile(_DASH)
 _END_MARK = re.compile(r"(?<!\*)\*\*\*\s*$")
 _END_MARK_HTML = '<span class="end-mark">***</span>'
@@ -121,11 +122,21 @@ def has_text(children: list[Token], draft: Draft) -> bool:
 
 
 def with_dateline(children: list[Token], draft: Draft) -> list[Token]:
-    """The children of the first paragraph behind a hole for the dateline; a known dateline written there is taken out."""
+    """The children of the first paragraph behind a hole for the dateline; a dateline written there is taken out.
+
+    Capitals before a dash are one, known or not.
+    """
     children = [child for child in children if child.type != "text" or child.content]
     if pattern := _datelines(draft.rules.datelines):
-        children = _without_dateline(children, *pattern)
-    return [inlines.hole(draft.holes.note(Dateline())), *children]
+        shorter = _without_dateline(children, *pattern)
+        if len(shorter) < len(children):
+            return [inlines.hole(draft.holes.note(Dateline())), *shorter]
+    written = ""
+    first = children[0] if children else None
+    if first is not None and first.type == "text" and (found := _CAPITALS.match(first.content)):
+        written = found[1].strip()
+        first.content = first.content[found.end() :]
+    return [inlines.hole(draft.holes.note(Dateline(written))), *children]
 
 
 def _without_dateline(children: list[Token], name: re.Pattern[str], whole: re.Pattern[str]) -> list[Token]:

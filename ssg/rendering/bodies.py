@@ -57,8 +57,8 @@ class Filler:
                 return self._picture(hole, source)
             case Video():
                 return self._video(hole, source)
-            case Dateline():
-                return self._dateline(source)
+            case Dateline(written):
+                return self._dateline(source, written)
 
     def _address(self, target: Target, source: Document) -> tuple[str, str]:
         address, title = self._ask.link_to(target, source)
@@ -103,6 +103,6 @@ class Filler:
     def _src(self, link: str) -> str:
         return self._ask.absolute(link) if self._whole else link
 
-    def _dateline(self, source: Document) -> str:
-        text = self._ask.dateline(source) if isinstance(source, Article) else ""
+    def _dateline(self, source: Document, written: str) -> str:
+        text = self._ask.dateline(source, written) if isinstance(source, Article) else written
         return f'<span class="dateline">{escape(text)}</span> - ' if text else ""

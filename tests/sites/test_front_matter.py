@@ -189,3 +189,24 @@ def test_a_key_of_the_archives_own_is_there_for_templates(site: Site) -> None:
     made = site(template + "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\nrating: five\n---\n.\n").build()
     assert made.page("/2026/05/01/a/").one("p", class_="own").text == "five"
     assert made.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "shown"),
+    [
+        ("", "KARAWANG - Hujan turun.", "KARAWANG - Hujan turun."),
+        ("", "BOGOR, Kabar Uji – Hujan turun.", "BOGOR, Kabar Uji - Hujan turun."),
+        ("", "Hujan turun.", "Kabar Uji - Hujan turun."),
+        ("", "KABAR UJI - Hujan turun.", "Kabar Uji - Hujan turun."),
+        ("", "TNI - Polri bersiaga.", "TNI - Polri bersiaga."),
+        ("dateline: JAKARTA\n", "JAKARTA - Hujan turun.", "JAKARTA - Hujan turun."),
+        ("dateline: JAKARTA\n", "BOGOR - Hujan turun.", "JAKARTA - BOGOR - Hujan turun."),
+        ("dateline: ''\n", "Hujan turun.", "Hujan turun."),
+    ],
+)
+def test_a_dateline_is_shown_once_wherever_it_is_written(site: Site, front: str, body: str, shown: str) -> None:
+    """In the front matter, by hand in the text, or the site's name; never in the summary, and no word is lost."""
+    made = site(f"-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{front}---\n{body}\n").build()
+    page = made.page("/2026/05/01/a/")
+    assert page.one("div", class_="body").text == shown
+    assert page.one("meta", name="description")["content"].rstrip(".") in ("Hujan turun", "Polri bersiaga")

@@ -137,7 +137,7 @@ DATELINES = {
     "**KARAWANGPOST -** Kedua pemimpin": "<p>{dateline}Kedua pemimpin</p>",
     "*Kabar Uji (1)* - Kedua pemimpin": "<p>{dateline}Kedua pemimpin</p>",
     "KARAWANGPOST-Kedua pemimpin": "<p>{dateline}KARAWANGPOST-Kedua pemimpin</p>",
-    "JAKARTA - Kedua pemimpin": "<p>{dateline}JAKARTA - Kedua pemimpin</p>",
+    "JAKARTA - Kedua pemimpin": "<p>{dateline}Kedua pemimpin</p>",
     "**Kedua** pemimpin": "<p>{dateline}<strong>Kedua</strong> pemimpin</p>",
     "![a](b.jpg)\n\nKedua pemimpin": "{figure b.jpg|a|}\n<p>{dateline}Kedua pemimpin</p>",
     "<div>kotak</div>\n\nKedua pemimpin": "<div>kotak</div>\n<p>{dateline}Kedua pemimpin</p>",
