@@ -19,6 +19,10 @@ from ssg.model import Article, Page, Place, Problem
 from ssg.problems import problem
 from ssg.settings import Settings, languages_of, paths_of
 
+MOST_IN_A_PART = 255  # bytes; what the common file systems allow
+MOST_IN_ALL = 1000
+_SHORT = 60  # characters, at up to four bytes each: not too long in any case
+
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02bb`\u00b4]")
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
 
@@ -162,6 +166,18 @@ def collisions(pages: Iterable[Page]) -> Iterator[Problem]:
         if name in folders:
             inside = folders[name]
             yield _collision(page, f"{page.address} is a file by {_claim(page)}, and a folder by {_claim(inside)}")
+
+
+def too_long(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Every address that no file can have: a part of more than 255 bytes, or more than 1,000 in all."""
+    for page in pages:
+        path = file_of(page.address)
+        if len(path) > _SHORT:
+            whole = len(path.encode())
+            part = max(len(part.encode()) for part in path.split("/"))
+            if part > MOST_IN_A_PART or whole > MOST_IN_ALL:
+                what = f"{page.address[:80]}… has a part of {part} bytes, and {whole} in all"
+                yield problem(page.claim or Place("site.toml"), "address.long", what)
 
 
 def _made_part(name: str, article: Article) -> str:

@@ -15,11 +15,12 @@ from pathlib import Path
 import msgspec
 
 from ssg import data, memory, pages, reading, theme
-from ssg.addresses import collisions, file_of
+from ssg.addresses import collisions, file_of, too_long
 from ssg.archive import Archive, Moment, Sources, faults
 from ssg.cache import Cache, CacheDamagedError
 from ssg.digests import of_value
 from ssg.model import Body, Page, Place, Problem
+from ssg.pages.reach import dead_ends
 from ssg.problems import BuildStopped, Levels, Problems, stop
 from ssg.publishing import Publication, Staged, Staging
 from ssg.reading import Reading
@@ -97,6 +98,8 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 before = publication.previous.notes
                 preview = options.drafts or options.future  # what only a preview shows was never published
                 notes = before if preview else memory.notes_of(archive, plan)
+                if options.keep_going:  # what is left out now may come back
+                    notes = {note: text for note, text in before.items() if note.startswith("feed ")} | notes
                 report.moved = memory.moved(before, notes)
                 outcome = publication.commit(staged, notes)
         report.published = True
@@ -126,7 +129,8 @@ def _settle(site: Site, found: Reading, look: Theme, options: Options, report: R
     report.problems.extend(problems)
     report.problems.extend(data.unknown_popular(popular, frozenset(article.id for article in found.articles)))
     moment = Moment(options.now, options.drafts, options.future)
-    bad: set[str] = set()
+    unread = set(found.paths) - {document.path for document in found.documents}
+    bad: set[str] = {problem.place.path for problem in report.problems.errors} if options.keep_going else set()
     while True:
         sources = Sources(
             articles=tuple(a for a in found.articles if a.path not in bad),
@@ -135,17 +139,20 @@ def _settle(site: Site, found: Reading, look: Theme, options: Options, report: R
             files=found.files,
             photos=found.photos,
             popular=popular,
+            left_out=tuple(sorted(unread | (bad & set(found.paths)))),
             assets=tuple(look.statics()),
         )
         archive = Archive(site.settings, sources, moment)
         plan = list(pages.plan(archive))
         report.problems.extend(faults(archive))
         report.problems.extend(collisions([*pages.reserved(archive), *plan]))
+        report.problems.extend(too_long(plan))
         report.articles, report.pages = len(archive.articles), sum(page.kind != "file" for page in plan)
         newly_bad = {problem.place.path for problem in report.problems.errors} - bad
         bad |= newly_bad
         if not (options.keep_going and newly_bad & {document.path for document in found.documents}):
             break
+    report.problems.extend(dead_ends(archive, plan))
     report.left_out = sorted(bad & set(found.paths)) if options.keep_going else []
     return archive, plan
 

@@ -6,6 +6,7 @@ A cache only spares work: it may be deleted, damaged or of another version at an
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS read (key TEXT PRIMARY KEY, document BLOB,
 _FILES = ("read.sqlite", "read.sqlite-wal", "read.sqlite-shm")
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")  # the last: a table of another shape
 
+PATIENCE = 6000  # hundredths of a second
 MOST_UNUSED = 1000  # and as many again as are in use
 
 
@@ -113,7 +115,7 @@ class Cache:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.folder / _FILES[0], isolation_level=None, timeout=60)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _make_wal(connection)
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute(_SCHEMA)
             connection.execute("SELECT key, document, body, digest FROM read LIMIT 1")
@@ -127,3 +129,17 @@ class Cache:
             return CacheDamagedError(str(error))
         mend = f"Delete the folder {self.folder.name}/, or mend its permissions; it only spares work."
         return stop(Place(self.folder.name), "file.unwritable", f"the cache cannot be used: {error}", mend)
+
+
+def _make_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer go side by side. SQLite never waits for this change, whatever `timeout` says: workers that open
+    a new file together would find it locked (sqlite.org/wal.html)."""
+    for left in reversed(range(PATIENCE)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or not left:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -225,6 +225,20 @@ _ENTRIES = (
         "Correct the path or slug, or take the link out. Lowered to a warning, the words stay and the link goes.",
     ),
     Entry(
+        "link.unpublished",
+        "warning",
+        "A link points at an article that is not published now",
+        "It has expired and is hidden, or was left out for its errors; the words stay and the link goes.",
+        "Take the link out, or bring the article back.",
+    ),
+    Entry(
+        "link.nowhere",
+        "warning",
+        "A link leads to an address of this site at which nothing is published",
+        "A reader would land on the page that says so.",
+        "Correct the address. Better, link to the source file or slug, which stays true when an address changes.",
+    ),
+    Entry(
         "link.ambiguous",
         "error",
         "A link could mean several articles",
@@ -273,6 +287,14 @@ _ENTRIES = (
         "An address leads out of the site",
         "Files would be written outside the output folder, or where the web server cannot serve them.",
         "Take `..`, backslashes, control characters and host names out of it.",
+        fixed=True,
+    ),
+    Entry(
+        "address.long",
+        "error",
+        "An address is too long for a file",
+        "No part of it may have more than 255 bytes, and the whole not more than 1,000.",
+        "Give the article a shorter `slug`, or the tag, person, section or region a shorter name.",
         fixed=True,
     ),
     Entry(
@@ -350,10 +372,11 @@ _ENTRIES = (
     ),
     Entry(
         "feed.vanished",
-        "warning",
+        "error",
         "A feed that was published has gone",
-        "Its subscribers get an error for ever; nobody tells them where the articles went.",
-        "Keep it by describing its tag in content/tags/SLUG.md (or editors/, sections/, regions/): the feed then stays.",
+        "Its subscribers would get an error for ever; nobody tells them where the articles went.",
+        "Keep it by describing its tag in content/tags/SLUG.md (or editors/, sections/, regions/). Has nobody subscribed yet: "
+        '"feed.vanished" = "warning" in [problems] of site.toml.',
     ),
 )
 
@@ -369,8 +392,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 class Levels(msgspec.Struct, frozen=True):
     """Which level each code has in this build.
 
-    `set_by_site` is `[problems]` of site.toml, `strict` makes every warning an error, and `keep_going` lowers a bad link to
-    a warning.
+    `set_by_site` is `[problems]` of site.toml, `strict` makes every warning an error, and `keep_going` lowers the
+    loss of a feed, which may come of what is left out.
     """
 
     set_by_site: dict[str, Level] = {}
@@ -382,7 +405,7 @@ class Levels(msgspec.Struct, frozen=True):
         entry = CATALOGUE[code]
         if entry.fixed:
             return "error"
-        if self.keep_going and code.startswith("link."):
+        if self.keep_going and code == "feed.vanished":
             return "warning"
         return "error" if self.strict else self.set_by_site.get(code, entry.level)
 

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -69,7 +70,16 @@ def spread(
 def _begin(prepare: Callable[[], object]) -> None:
     global _state
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user's Ctrl-C is for the program, which then ends its workers
+    threading.Thread(target=_end_with_the_program, daemon=True).start()
     _state = prepare()
+
+
+def _end_with_the_program() -> None:
+    """A worker whose program was killed waits for work for ever, and holds its memory: it ends as well."""
+    program = multiprocessing.parent_process()
+    if program is not None:
+        program.join()
+        os._exit(1)
 
 
 def _do(work: Callable[[State, Sequence[Item]], Result], part: Sequence[Item]) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from html.parser import HTMLParser
@@ -131,7 +131,7 @@ def digests(folder: Path) -> dict[str, str]:
 class Html(HTMLParser):
     """A page as tests look at it: its elements in order, and its text."""
 
-    VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+    VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -213,9 +213,9 @@ def site(tmp_path: Path) -> Callable[[str], Made]:
 
 
 @pytest.fixture(scope="session")
-def archives() -> Iterator[Path]:
+def archives() -> Path:
     """The folder of real archives that may stand beside the project."""
     folder = Path(__file__).parent.parent.parent / "shared" / "archives"
     if not folder.is_dir():
         pytest.skip("needs real archives in ../shared/archives, beside the project")
-    yield folder
+    return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -15,6 +16,8 @@ from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
 from ssg.reading.pictures import PhotoFile, file_behind
 from ssg.settings import Settings, languages_of
 
+_SLUG = re.compile(r"\[\[([^\[\]|]+)\]\]")
+
 
 class Sources(msgspec.Struct, frozen=True):
     """All that reading found, by path. `files` are attachments and static files: path, and name on disk."""
@@ -25,6 +28,7 @@ class Sources(msgspec.Struct, frozen=True):
     files: Mapping[str, str] = {}
     photos: Mapping[str, PhotoFile] = {}
     popular: tuple[str, ...] = ()  # ids, most read first
+    left_out: tuple[str, ...] = ()  # paths of documents that have errors
     assets: tuple[str, ...] = ()  # the theme's static files, by their path below its `static/`
 
 
@@ -49,12 +53,14 @@ class Archive:
             n.path: self.addresses.term(n.language, n.taxonomy, n.slug) for n in sources.notes if n.language in self.languages
         }
         self.links = Links(self.documents, sources.files, self.address, self.attachment)
+        once = [a for a in sources.articles if moment.publishes(a) and (a.withdrawn or a.path not in self.article)]
         self.editions = {
             language: Edition(
                 language,
                 [a for a in self.articles if a.language == language and not a.withdrawn],
                 [n for n in sources.notes if n.language == language],
                 moment,
+                [a for a in once if a.language == language],
             )
             for language in self.languages
         }
@@ -97,6 +103,16 @@ class Archive:
         )
 
     # -- what there is
+
+    def summary(self, article: Article) -> str:
+        """The summary, with the present titles of the articles that its text links to by slug."""
+        if "[[" not in article.summary:
+            return article.summary
+        return _SLUG.sub(lambda found: self._title(found[1], article), article.summary)
+
+    def _title(self, slug: str, source: Article) -> str:
+        found = self.links.find(reference(slug), source)
+        return found.document.title if found and found.document else slug
 
     @property
     def dated_and_standing(self) -> tuple[Article | StandingPage, ...]:

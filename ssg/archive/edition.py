@@ -54,8 +54,17 @@ def order(article: Article) -> tuple[datetime, str]:
 class Edition:
     """The published articles of one language, in order, and the indexes over them."""
 
-    def __init__(self, language: str, articles: Sequence[Article], notes: Iterable[TermNote], moment: Moment) -> None:
+    def __init__(
+        self,
+        language: str,
+        articles: Sequence[Article],
+        notes: Iterable[TermNote],
+        moment: Moment,
+        once: Sequence[Article] = (),
+    ) -> None:
+        """`once` are articles that were published and are withdrawn or hidden: their tags and the like keep page and feed."""
         self.language = language
+        self._once = tuple(sorted(once, key=order))
         self.articles = tuple(sorted(articles, key=order))
         self.current = tuple(a for a in self.articles if not moment.expired(a))
         self._place = {article.path: n for n, article in enumerate(self.articles)}
@@ -69,6 +78,10 @@ class Edition:
             for slug, name in {slug_of(name): name for name in reversed(names_in(article, taxonomy))}.items():
                 names.setdefault(slug, name)
                 members[slug].append(article)
+        for article in self._once:
+            for name in names_in(article, taxonomy):
+                names.setdefault(slug_of(name), name)
+                members.setdefault(slug_of(name), [])
         for kind, slug in self._notes:
             if kind == taxonomy:
                 members.setdefault(slug, [])

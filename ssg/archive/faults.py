@@ -27,13 +27,14 @@ def faults(archive: Archive) -> Iterator[Problem]:
 
 
 def _bad_relations(archive: Archive) -> Iterator[Problem]:
+    gone = _gone(archive)
     for article in archive.articles:
         for written in article.related:
-            if archive.links.find(reference(written), article) is None:
+            if archive.links.find(reference(written), article) is None and written not in gone:
                 what = f"`related` names {written!r}, which is no article of this archive"
                 yield problem(article.place("related"), "related.missing", what)
     for document in archive.dated_and_standing:
-        if document.translation_of and archive.original(document) is None:
+        if document.translation_of and document.translation_of not in gone and archive.original(document) is None:
             kind = "article's id" if isinstance(document, Article) else "page's path or slug"
             what = f"`translation_of` names {document.translation_of!r}, which is no {kind}"
             yield problem(document.place("translation_of"), "translation.missing", what)
@@ -59,18 +60,19 @@ def _same_notes(archive: Archive) -> Iterator[Problem]:
 
 def _bad_links(archive: Archive) -> Iterator[Problem]:
     missing = 0
-    unpublished = _unpublished(archive)
+    gone, to_come = _gone(archive), _to_come(archive)
     for document in archive.documents:
         for target in document.links:
             found = archive.links.candidates(target, document)
             place = Place(document.path, target.line)
-            if not found:
+            if not found and target.to in gone:
+                path, why = gone[target.to]
+                yield problem(place, "link.unpublished", f"the link to {target.to!r} is left out: {path} {why}")
+            elif not found:
                 missing += 1
                 mend = _mend_link(archive, target, suggest=missing <= _SUGGESTIONS)
-                what = f"the link to {target.to!r} leads nowhere"
-                if hidden := unpublished.get(target.to):
-                    what += f": {hidden} is not published (a draft, in the future, or expired)"
-                yield problem(place, "link.missing", what, mend)
+                because = f": {to_come[target.to]}" if target.to in to_come else ""
+                yield problem(place, "link.missing", f"the link to {target.to!r} leads nowhere{because}", mend)
             elif len(found) > 1:
                 names = ", ".join(f.document.path for f in found if f.document)
                 yield problem(place, "link.ambiguous", f"{target.to!r} could mean any of {names}")
@@ -82,9 +84,28 @@ def _mend_link(archive: Archive, target: Target, *, suggest: bool) -> str:
     return f"Did you mean {guess!r}? {cure}" if guess else cure
 
 
-def _unpublished(archive: Archive) -> dict[str, str]:
-    hidden = [article for article in archive.sources.articles if article.path not in archive.article]
-    return {name: a.path for a in hidden for name in (a.slug, a.id, a.path.removeprefix("content/"))}
+def _gone(archive: Archive) -> dict[str, tuple[str, str]]:
+    """By every name of it, each document that once was or will again be published, and why it is not now."""
+    moment = archive.moment
+    expired = [a for a in archive.sources.articles if moment.publishes(a) and a.path not in archive.article]
+    gone = {name: (a.path, "has expired") for a in expired for name in names_of(a)}
+    for path in archive.sources.left_out:
+        inside = path.removeprefix("content/")
+        stem = inside.removesuffix(".md").removesuffix("/index")
+        gone |= dict.fromkeys((inside, stem, stem.rpartition("/")[2]), (path, "has errors"))
+    return gone
+
+
+def _to_come(archive: Archive) -> dict[str, str]:
+    """By every name of it, each draft and each article of the future, in words."""
+    hidden = [a for a in archive.sources.articles if not archive.moment.publishes(a)]
+    words = {a.path: f"{a.path} is " + ("a draft" if a.draft else "dated in the future") for a in hidden}
+    return {name: words[a.path] for a in hidden for name in names_of(a)}
+
+
+def names_of(article: Article) -> tuple[str, ...]:
+    """What a link may call an article."""
+    return article.slug, article.id, article.path.removeprefix("content/")
 
 
 def _escaping(place: Place, written: str) -> Iterator[Problem]:

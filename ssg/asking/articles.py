@@ -31,13 +31,13 @@ class ArticleQuestions(SiteQuestions):
             address=self._link(article),
             date=article.date,
             updated=article.updated,
-            roles=tuple(Role(role, tuple(self._person(name) for name in names)) for role, names in roles if names),
+            roles=tuple(Role(role, self._people(names)) for role, names in roles if names),
             section=sections[0] if sections else None,
             regions=self._terms_of(article, "region"),
             tags=self._terms_of(article, "tag"),
             source=article.source,
             photo=self._archive.photo(article, article.image) if article.image else None,
-            summary=article.summary,
+            summary=self._archive.summary(article),
             corrections=article.corrections,
             withdrawn=article.withdrawn,
             draft=article.draft or article.date > self._archive.moment.now,
@@ -53,9 +53,13 @@ class ArticleQuestions(SiteQuestions):
         groups = self._edition.groups[taxonomy]
         return tuple(self._term(groups[slug]) for slug in slugs if slug in groups)
 
-    def _person(self, name: str) -> Term:
-        group = self._edition.groups["editor"].get(slug_of(name))
-        return self._term(group) if group else Term("editor", name, slug_of(name), "", "")
+    def _people(self, names: tuple[str, ...]) -> tuple[Term, ...]:
+        groups = self._edition.groups["editor"]
+        people = {slug_of(name): name for name in reversed(names)}  # of two spellings the first
+        return tuple(
+            self._term(groups[slug]) if slug in groups else Term("editor", people[slug], slug, "", "")
+            for slug in dict.fromkeys(slug_of(name) for name in names)
+        )
 
     def body(self, document: Document) -> Body:
         """The body of a document: HTML with typed holes."""

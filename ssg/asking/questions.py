@@ -60,7 +60,7 @@ class Questions:
                 title=article.title,
                 address=self._link(article),
                 date=article.date,
-                summary=article.summary,
+                summary=self._archive.summary(article),
                 section=section.name if section else "",
                 photo=self._archive.photo(article, article.image) if article.image else None,
             )

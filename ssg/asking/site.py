@@ -10,7 +10,7 @@ from ssg.asking.questions import Questions, shared
 from ssg.asking.views import Link, Site
 from ssg.model import StandingPage
 
-_PHOTOS = (".jpg", ".jpeg", ".png", ".webp")
+_PHOTOS = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp")
 
 
 class SiteQuestions(Questions):

@@ -13,7 +13,7 @@ from ssg.pages.showing import Kind, Shown, Template
 def pages(archive: Archive) -> Iterator[Page]:
     """One page for each article."""
     for article in archive.articles:
-        yield Page(archive.address(article), "article", article.language, (article.path,), article.place())
+        yield Page(archive.address(article), "article", article.language, (article.path,), article.place("slug"))
 
 
 def show(page: Page, ask: Ask) -> Shown:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ssg.archive import TAXONOMIES, Archive
 from ssg.asking import Ask
 from ssg.model import Page
+from ssg.pages.lists import claim_of
 from ssg.pages.showing import FeedDocument, Kind, Shown
 
 
@@ -15,9 +16,9 @@ def _pages(archive: Archive) -> Iterator[Page]:
         root = archive.addresses.root(language)
         yield Page(archive.addresses.feed(language, root), "feed", language)
         for taxonomy in TAXONOMIES:
-            for slug in edition.groups[taxonomy]:
+            for slug, group in edition.groups[taxonomy].items():
                 front = archive.addresses.term(language, taxonomy, slug)
-                yield Page(archive.addresses.feed(language, front), "feed", language, (taxonomy, slug))
+                yield Page(archive.addresses.feed(language, front), "feed", language, (taxonomy, slug), claim_of(group))
 
 
 def _show(page: Page, ask: Ask) -> Shown:

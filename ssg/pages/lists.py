@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssg.archive import TAXONOMIES, Archive, Taxonomy, last_numbered
+from ssg.archive import TAXONOMIES, Archive, Group, Taxonomy, last_numbered
 from ssg.asking import Ask, Link
-from ssg.model import Page
+from ssg.model import Page, Place
 from ssg.pages.showing import Kind, Shown, Template
 
 
 def numbered(
-    archive: Archive, kind: str, language: str, front: str, count: int, about: tuple[str | int, ...]
+    archive: Archive,
+    kind: str,
+    language: str,
+    front: str,
+    count: int,
+    about: tuple[str | int, ...],
+    claim: Place | None = None,
 ) -> Iterator[Page]:
     """The pages of a list: its front (number 0), its numbered pages, and one that leads from after the last to the front."""
     last = last_numbered(count, archive.settings.page_size)
     for number in range(last + 1):
-        yield Page(archive.addresses.numbered(language, front, number), kind, language, (*about, number))
+        yield Page(archive.addresses.numbered(language, front, number), kind, language, (*about, number), claim)
     if last:
-        yield Page(archive.addresses.numbered(language, front, last + 1), "onward", language, (front,))
+        yield Page(archive.addresses.numbered(language, front, last + 1), "onward", language, (front,), claim)
 
 
 def _latest(archive: Archive) -> Iterator[Page]:
@@ -38,7 +44,19 @@ def _terms(archive: Archive) -> Iterator[Page]:
         for taxonomy in TAXONOMIES:
             for slug, group in edition.groups[taxonomy].items():
                 front = archive.addresses.term(language, taxonomy, slug)
-                yield from numbered(archive, "term", language, front, len(group.articles), (taxonomy, slug))
+                about = (taxonomy, slug)
+                yield from numbered(archive, "term", language, front, len(group.articles), about, claim_of(group))
+
+
+def claim_of(group: Group) -> Place:
+    """Where a tag, person, section or region comes from: its own file, else its oldest article."""
+    if group.note:
+        return Place(group.note.path)
+    if not group.articles:
+        return Place("content")
+    article = group.articles[0]
+    key = {"tag": "tags", "editor": "editor" if article.editors else "author"}.get(group.taxonomy, group.taxonomy)
+    return article.place(key)
 
 
 def _show_term(page: Page, ask: Ask) -> Shown:

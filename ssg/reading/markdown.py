@@ -55,7 +55,7 @@ def render(text: str, *, path: str, first_line: int, rules: Rules) -> Rendered:
     body = draft.holes.body(html)
     return Rendered(
         body,
-        links=tuple(target for target in map(_target, body) if target and target.how in ("path", "slug", "ref")),
+        links=tuple(target for target in map(_target, body) if target and target.how != "page"),
         pictures=tuple(image for image in map(_image, body) if image),
         first_paragraph=edited.first_paragraph,
         text=edited.text,

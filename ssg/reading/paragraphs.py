@@ -17,8 +17,10 @@ _LABEL = r"(?:baca juga|read also)"
 _READ_ALSO = re.compile(rf"[*_\s]*{_LABEL}\b", re.IGNORECASE)
 _READ_ALSO_LABEL = re.compile(rf"\s*{_LABEL}\s*:?\s*", re.IGNORECASE)
 _LONE_URL = re.compile(r"<?(https?://[^\s<>\ue000]+)>?")  # U+E000 begins a mark
-_DASH = r"[ \u00a0]+[-–—](?:[ \u00a0]+|$)"
-_CAPITALS = re.compile(rf"\s*([A-Z][A-Z.' /]{{2,40}}(?:,[ \u00a0][\w. ]{{2,40}})?){_DASH}")
+_DASH = r"[ \u00a0]+(?:-{1,3}|[–—])(?:[ \u00a0]+|$)"
+_PAPER = r"(?:,[ \u00a0][\w./ ]{2,40})?(?:[ \u00a0]?\([\w./ ]{2,40}\))?"
+_CAPITALS = re.compile(rf"\s*([A-Z][A-Z.' /]{{2,40}}{_PAPER}){_DASH}")
+_BOLD_MOST = 60  # characters: what is longer is no dateline
 _LEADING_DASH = re.compile(_DASH)
 _END_MARK = re.compile(r"(?<!\*)\*\*\*\s*$")
 _END_MARK_HTML = '<span class="end-mark">***</span>'
@@ -124,19 +126,28 @@ def has_text(children: list[Token], draft: Draft) -> bool:
 def with_dateline(children: list[Token], draft: Draft) -> list[Token]:
     """The children of the first paragraph behind a hole for the dateline; a dateline written there is taken out.
 
-    Capitals before a dash are one, known or not.
+    Capitals or bold words before a dash are one, known or not.
     """
     children = [child for child in children if child.type != "text" or child.content]
     if pattern := _datelines(draft.rules.datelines):
         shorter = _without_dateline(children, *pattern)
         if len(shorter) < len(children):
             return [inlines.hole(draft.holes.note(Dateline())), *shorter]
-    written = ""
-    first = children[0] if children else None
-    if first is not None and first.type == "text" and (found := _CAPITALS.match(first.content)):
-        written = found[1].strip()
-        first.content = first.content[found.end() :]
+    written, children = _own_dateline(children)
     return [inlines.hole(draft.holes.note(Dateline(written))), *children]
+
+
+def _own_dateline(children: list[Token]) -> tuple[str, list[Token]]:
+    """The dateline that only this text has, "" for none, and the children without it."""
+    first = children[0]
+    if first.type == "text" and (found := _CAPITALS.match(first.content)):
+        first.content = first.content[found.end() :]
+        return found[1].strip(), children
+    bold = [child.type for child in children[:4]] == ["strong_open", "text", "strong_close", "text"]
+    if bold and len(children[1].content) <= _BOLD_MOST and (dash := _LEADING_DASH.match(children[3].content)):
+        children[3].content = children[3].content[dash.end() :]
+        return children[1].content.strip(), children[3:]
+    return "", children
 
 
 def _without_dateline(children: list[Token], name: re.Pattern[str], whole: re.Pattern[str]) -> list[Token]:

@@ -8,7 +8,6 @@ import re
 import unicodedata
 
 import msgspec
-import nh3
 
 from ssg.model import Place, Problem
 from ssg.problems import problem
@@ -17,9 +16,11 @@ from ssg.problems import problem
 # can smuggle in, and U+E000 and U+E001, which mark holes while a body is rendered.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000\ue001\ufdd0-\ufdef\ufffe\uffff]")
 _BREAKING = frozenset("\x0b\x0c\x85")  # these part two words
-_TAG = re.compile(r"</?[A-Za-z][^>]*>|<!--")
+_BREAKS = ("br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6")
+_INLINE = "a|abbr|b|big|center|cite|code|em|font|i|img|ins|del|mark|q|s|small|span|strong|sub|sup|u|ul|ol|blockquote|wbr"
+_ATTRIBUTE = r"""\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?"""
+_TAG = re.compile(rf"</?({_INLINE}|{'|'.join(_BREAKS)})(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BARE_AMPERSAND = re.compile(rf"(?!{_ENTITY.pattern})&")  # `Q&notes` is no `¬`, though HTML would have it so
 _SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?…][\"'”’»)]*(?=\s+[^\Wa-z_]|\s+[\"'“‘«(])")
 
 _SHORTEST_SENTENCES = 0.4  # a summary of whole sentences must fill this part of the room, else it is cut at a word
@@ -65,9 +66,12 @@ def strip_controls(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` as a headline shows it: HTML tags taken out, entities resolved, white space folded."""
-    if "<" in text and _TAG.search(text):
-        text = nh3.clean(_BARE_AMPERSAND.sub("&amp;", text), tags=set())
+    """`text` as a headline shows it: HTML's tags taken out, entities resolved, white space folded.
+
+    What only looks like a tag (`<title>`, `a<b`) stays: a headline may be about it.
+    """
+    if "<" in text:
+        text = _TAG.sub(lambda found: " " if found[1].lower() in _BREAKS else "", text)
     if "&" in text:
         text = strip_controls(_ENTITY.sub(lambda found: html.unescape(found[0]), text))
     return " ".join(text.split())

@@ -121,7 +121,7 @@ class Templates:
             kind=page.kind,
             language=page.language,
             noindex=shown.noindex or site.noindex,
-            feeds=(Link(site.title, site.feed), *shown.feeds),
+            feeds=tuple(dict.fromkeys((Link(site.title, site.feed), *shown.feeds))),
         )
         context: dict[str, object] = {"site": site, "page": view, "ask": ask, **shown.context}
         if shown.document is not None:

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -46,10 +47,12 @@ quote-block = "quote"
 
 [problems]
 "link.missing" = "warning"
+"feed.vanished" = "warning"
 """
 
 FIRST = """\
 ---
+id: gempa-2021
 title: "Gempa & Banjir: “Kronologi” \u2013 Cianjur"
 date: 2021-12-30 19:29 WIB
 updated: 2022-01-02T08:00:00+07:00
@@ -85,19 +88,68 @@ https://www.youtube.com/watch?v=dQw4w9WgXcQ
 [^1]: Menurut <b>saksi</b>.
 """
 
-OTHERS = {
-    "content/2021/12/gempa/index.md": FIRST,
-    "content/en/quake.md": "---\ntitle: The quake\ndate: 2021-12-31\ntranslation_of: gempa-2021\ntags: [Disaster]\n---\nIt shook.\n",
-    "content/en/flood.md": "+++\ntitle = 'The flood'\ndate = 2022-02-01T10:00:00Z\ntags = ['disaster']\n+++\nIt rose.[^n]\n\n[^n]: High.\n",
-    "content/ditarik.md": "---\ntitle: Ditarik\ndate: 2020-01-01\nwithdrawn: {date: 2020-01-02, reason: Salah.}\n---\nSalah.\n",
-    "content/kedaluwarsa.md": "---\ntitle: Lowongan\ndate: 2020-02-01\nexpires: 2020-03-01\ntags: Bencana\n---\nLewat.\n",
-    "content/naskah.md": "---\ntitle: Naskah\ndate: 2020-02-01\ndraft: true\n---\nBelum.\n",
-    "content/nanti.md": "---\ntitle: Nanti\ndate: 2030-02-01\n---\nBelum.\n",
-    "content/pages/redaksi.md": "---\ntitle: Redaksi\nmenu: [footer]\n---\nKami [menulis](../tags/gempa.md).\n",
-    "content/tags/gempa.md": "---\ntitle: Gempa Bumi\n---\nTentang gempa.\n",
-    "static/robots.txt": "User-agent: *\n",
-    "static/.well-known/x.txt": "x\n",
-}
+OTHERS = """\
+-- content/en/quake.md --
+---
+title: The quake
+date: 2021-12-31
+translation_of: gempa-2021
+tags: [Disaster]
+---
+It shook.
+-- content/en/flood.md --
++++
+title = 'The flood'
+date = 2022-02-01T10:00:00Z
+tags = ['disaster']
++++
+It rose.[^n]
+
+[^n]: High.
+-- content/ditarik.md --
+---
+title: Ditarik
+date: 2020-01-01
+withdrawn: {date: 2020-01-02, reason: Salah.}
+---
+Salah.
+-- content/kedaluwarsa.md --
+---
+title: Lowongan
+date: 2020-02-01
+expires: 2020-03-01
+tags: Bencana
+---
+Lewat.
+-- content/naskah.md --
+---
+title: Naskah
+date: 2020-02-01
+draft: true
+---
+Belum.
+-- content/nanti.md --
+---
+title: Nanti
+date: 2030-02-01
+---
+Belum.
+-- content/pages/redaksi.md --
+---
+title: Redaksi
+menu: [footer]
+---
+Kami [menulis](../tags/gempa.md).
+-- content/tags/gempa.md --
+---
+title: Gempa Bumi
+---
+Tentang gempa.
+-- static/robots.txt --
+User-agent: *
+-- static/.well-known/x.txt --
+x
+"""
 
 REGIONS = ("Karawang", "Cianjur", "Sleman", "Badung")
 TAGS = ("Bencana", "Politik", "Ekonomi", "Olahraga", "BENCANA", "Pemilu 2024")
@@ -107,7 +159,8 @@ def article(number: int) -> tuple[str, str]:
     """The path and the text of the `number`-th of many short articles; a greater number is newer."""
     year, month = 2019 + number // 144, 1 + number // 12 % 12
     tags = ", ".join(TAGS[(number * step) % len(TAGS)] for step in (1, 5))
-    head = f"title: Berita {number}\ndate: {year}-{month:02}-{1 + number % 12 * 2:02} 10:{number % 60:02}\nid: berita-{number:03}\n"
+    head = f"title: Berita {number}\nid: berita-{number:03}\n"
+    head += f"date: {year}-{month:02}-{1 + number % 12 * 2:02} 10:{number % 60:02}\n"
     head += f"tags: [{tags}]\nsection: {'Nasional' if number % 3 else 'Daerah'}\neditor: Editor {number % 4}\n"
     head += f"region: {REGIONS[number % 4]}\n" + (f"pick: {number}\n" if number % 50 == 7 else "")
     words = " ".join(f"kata{(number * factor) % 97}" for factor in range(1, 30))
@@ -116,8 +169,9 @@ def article(number: int) -> tuple[str, str]:
 
 def everything(articles: int) -> dict[str, bytes]:
     """The files of the whole site, with so many short articles."""
-    texts = dict([*OTHERS.items(), *map(article, range(articles)), ("site.toml", SITE_TOML)])
-    texts["content/2021/12/gempa/index.md"] = FIRST.replace("title:", "id: gempa-2021\ntitle:", 1)
+    others = re.split(r"^-- (.+) --\n", OTHERS, flags=re.MULTILINE)[1:]
+    texts = dict(zip(others[::2], others[1::2], strict=True)) | dict(map(article, range(articles)))
+    texts |= {"site.toml": SITE_TOML, "content/2021/12/gempa/index.md": FIRST}
     views = [{"id": f"berita-{number:03}", "views": number % 7} for number in range(0, articles, 20)]
     texts["data/popular.json"] = json.dumps({"updated": "2026-05-31", "articles": views})
     files = {path: text.encode() for path, text in texts.items()}

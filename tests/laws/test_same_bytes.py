@@ -114,7 +114,7 @@ def test_the_order_of_folders_never_shows(build: Build, expected: Tree, tmp_path
 
 
 def test_a_cache_only_spares_work(copy: Path, expected: Tree) -> None:
-    """From a full cache, a truncated one, a damaged one and none at all comes the same site, over an old output or a new one."""
+    """From a full cache, a truncated one, a damaged one and none at all comes the same site, over an old output or none."""
     process = Process(("--workers", "2"))
     assert " 0 written" in process.run(copy)
     assert tree(copy / "output") == expected

@@ -72,7 +72,7 @@ def missing_words(wanted: list[str], shown: list[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Written:
-    """An article as its file has it: path below `content/`, front matter as PyYAML reads it, body, and the body's first line."""
+    """An article as its file has it: path below `content/`, front matter as PyYAML reads it, body and the body's first line."""
 
     path: str
     front: dict[str, object]

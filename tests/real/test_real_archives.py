@@ -1,4 +1,4 @@
-"""Two archives that nobody here wrote become sites as they stand: not a word lost, not a link guessed, not a line of theirs changed.
+"""Two archives that nobody here wrote become sites as they stand: not a word is lost, not a link guessed.
 
 What the articles say is found here with PyYAML and patterns alone, so that an error of ours cannot hide in both places.
 """
@@ -36,7 +36,11 @@ def built(request: pytest.FixtureRequest) -> Built:
 
 def name_of(written: Written, site: Built) -> str:
     """The last part of an article's address, by the permalink pattern of the archive's `site.toml`."""
-    last = written.stem if "{filename}" in (site.root / "site.toml").read_text() else str(written.front.get("slug") or written.stem)
+    last = (
+        written.stem
+        if "{filename}" in (site.root / "site.toml").read_text()
+        else str(written.front.get("slug") or written.stem)
+    )
     return slugify(last)
 
 
@@ -136,7 +140,7 @@ def refs(site: Built) -> Iterator[tuple[Written, int, str]]:
 
 
 def test_references_resolve_or_are_reported(digitalgov: Built) -> None:
-    """Of the 2,744 references those to articles of the archive are links to their pages, and all others are told by file and line.
+    """Of the 2,744 references those to articles of the archive lead to their pages; all others are told by file and line.
 
     By file name alone 1,884 would be found. But 106 of these name the list pages of other parts of the site
     (`/guides/dap/_index.md`), and the archive's only `_index.md` is that of the news: they lead to nothing that is here.
@@ -182,10 +186,14 @@ def test_what_is_left_aside_is_told(built: Built) -> None:
     """List pages of the other generator become no articles, and codes that mean nothing here are named, once in each file."""
     lists = len(list(built.archive.rglob("_index.md")))
     assert f"{lists} list page" in built.said
-    unknown = Counter((place.split(":")[0], what.split("`")[1]) for place, _, code, what in built.problems() if code == "code.unknown")
+    unknown = Counter(
+        (place.split(":")[0], what.split("`")[1]) for place, _, code, what in built.problems() if code == "code.unknown"
+    )
     assert set(unknown.values()) <= {1}
     written = {
-        (f"content/{article.path}", name) for article in built.articles for name in re.findall(r"\{\{<\s*([\w-]+)", article.body)
+        (f"content/{article.path}", name)
+        for article in built.articles
+        for name in re.findall(r"\{\{<\s*([\w-]+)", article.body)
     }
     mapped = set(re.findall(r"^([\w-]+) = ", (built.root / "site.toml").read_text().partition("[shortcodes]")[2], re.MULTILINE))
     assert unknown.keys() == {(path, name) for path, name in written if name not in mapped}

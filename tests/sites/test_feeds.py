@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from tests.conftest import Html, Made
+from tests.conftest import SITE_TOML, Html, Made
 from tests.sites.rich import FEED_SIZE, PIECES, Piece, published
 
 ORIGIN = "https://kabar.example"
@@ -189,13 +189,24 @@ def test_a_feed_with_no_article_left_stays_a_feed(site: Callable[[str], Made]) -
 
 
 def test_a_feed_that_was_published_and_has_gone_is_told_until_it_is_described(site: Callable[[str], Made]) -> None:
-    """A tag described by a file of its own keeps its feed, also without an article."""
+    """It cannot go by accident; a tag described by a file of its own keeps its feed, also without an article."""
     tag = "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\ntags: %s\n---\nWords.\n"
-    made = site(tag % "Harga").build().write(tag % "Pasar").build()
-    assert "warning[feed.vanished] the feed /tag/harga/feed.xml was published and is not made any more" in made.said
+    made = site(tag % "Harga").build().write(tag % "Pasar").build(ok=False)
+    assert "error[feed.vanished] the feed /tag/harga/feed.xml was published and is not made any more" in made.said
 
     made.write("-- content/tags/harga.md --\n---\ntitle: Harga\n---\nPrices.\n").build()
     assert made.problems() == []
+    assert made.feed("/tag/harga/feed.xml").entries == []
+
+
+@pytest.mark.parametrize("end", ["expires: 2026-05-20", "withdrawn: {date: 2026-05-20, reason: Salah}"])
+def test_a_feed_whose_last_article_ends_is_still_there(site: Callable[[str], Made], end: str) -> None:
+    """Empty, and without a word: time alone takes no feed away, hidden or withdrawn."""
+    toml = SITE_TOML.replace("page_size", 'expired = "hide"\npage_size')
+    text = f"-- site.toml --\n{toml}-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\ntags: Harga\n%s---\nWords.\n"
+    made = site(text % "").build("--now", "2026-05-10")
+    assert len(made.feed("/tag/harga/feed.xml").entries) == 1
+    assert made.write(text % f"{end}\n").build().problems() == []
     assert made.feed("/tag/harga/feed.xml").entries == []
 
 

@@ -113,6 +113,26 @@ CASES: dict[str, Case] = {
         "Did you mean '2026/sound.md'?",
         article(GOOD, "[There](sund.md)"),
     ),
+    "link.unpublished": Case(
+        "content/2026/bad.md:5",
+        "the link to 'old' is left out: content/2026/old.md has expired",
+        "bring the article back",
+        with_settings('expired = "hide"')
+        + "-- content/2026/old.md --\n---\ntitle: Old\ndate: 2025-05-01\nexpires: 2025-06-01\n---\nWords.\n"
+        + article(GOOD, "[[old]]"),
+    ),
+    "link.nowhere": Case(
+        "content/2026/bad.md:5",
+        "nothing is published at /tentang-kami/",
+        "link to the source file or slug",
+        article(GOOD, "[There](/tentang-kami/)"),
+    ),
+    "address.long": Case(
+        "content/2026/bad.md:4",
+        "has a part of 300 bytes",
+        "a shorter `slug`",
+        article(f"{GOOD}\nslug: {'x' * 300}"),
+    ),
     "link.ambiguous": Case(
         "content/2026/bad.md:5",
         "'g20' could mean any of content/2025/g20.md, content/2026/g20.md",
@@ -287,9 +307,9 @@ def test_all_problems_of_a_build_are_shown_at_once_in_the_order_of_their_places(
         ("content/2026/a.md:1", "title.missing"),
         ("content/2026/b.md:3", "date.bad"),
         ("content/2026/c.md:4", "key.twice"),
-        ("content/2026/c.md:6", "link.missing"),
+        ("content/2026/c.md:6", "link.unpublished"),
     } <= set(shown)
-    assert "3 errors, 1 warning" in published.said
+    assert "2 errors, 2 warnings" in published.said
     assert "Nothing was published" in published.said
 
 
@@ -299,7 +319,7 @@ def test_keep_going_leaves_the_bad_articles_out_and_says_so(published: Made) -> 
 
     assert "Left out, for their errors: content/2026/a.md, content/2026/b.md" in published.said
     codes = {(place, level, code) for place, level, code, _, _ in told(published, published.runs[-1])}
-    assert ("content/2026/c.md:6", "warning", "link.missing") in codes
+    assert ("content/2026/c.md:6", "warning", "link.unpublished") in codes
     assert ("content/2026/a.md:1", "error", "title.missing") in codes
     body = published.page("/2026/05/04/c/").one("div", class_="body")
     assert body.text.endswith("There and where.")
@@ -358,3 +378,14 @@ def test_a_warning_of_an_unchanged_file_is_shown_at_every_build(published: Made)
     first, second = published.build().problems(), published.build().problems()
     assert first == second
     assert len(first) == 1
+
+
+def test_keep_going_leaves_an_article_with_a_dead_link_out_too(published: Made) -> None:
+    """A page with a fault is not published; what linked to it is, with the words and without the link."""
+    published.write(article(GOOD, "[There](nowhere.md)"))
+    published.write("-- content/2026/good.md --\n---\ntitle: Good\ndate: 2026-05-04\n---\nSee [the third](bad.md).\n")
+    published.build("--keep-going")
+    assert "Left out, for their errors: content/2026/bad.md" in published.said
+    assert not (published.output / "2026/05/03/bad").exists()
+    body = published.page("/2026/05/04/good/").one("div", class_="body")
+    assert body.text.endswith("See the third.")
