@@ -12,8 +12,9 @@ import msgspec
 
 from ssg import digests, table_docs, tables
 from ssg import setting_rules as rules
+from ssg.catalogue import CATALOGUE
 from ssg.model import FIELDS, Level, Place, Problem
-from ssg.problems import CATALOGUE, BuildStopped, stop
+from ssg.problems import BuildStopped, stop
 from ssg.tables import Fault
 from ssg.toml_places import TomlPlaces
 

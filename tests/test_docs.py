@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import typer
 
+from ssg.catalogue import CATALOGUE
 from ssg.cli import app
-from ssg.problems import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from ssg.catalogue import CATALOGUE
 from ssg.cli import app
-from ssg.problems import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
 # Cut in two, so that this file names none of them either.

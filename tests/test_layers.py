@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 
 # From the ground floor to the doors; a module may import what stands before it, and its own room.
 ORDER = (
-    *("model", "problems", "digests", "dates", "words"),
+    *("model", "catalogue", "problems", "digests", "dates", "words"),
     *("toml_places", "tables", "table_docs", "setting_rules", "settings"),
     *("addresses", "cache", "photos", "workers"),
     *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "memory", "publishing", "build"),

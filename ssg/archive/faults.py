@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ssg.addresses import clean_address
 from ssg.archive.archive import Archive
 from ssg.archive.links import reference
+from ssg.catalogue import CATALOGUE
 from ssg.model import Article, Place, Problem, StandingPage, Target, TermNote
-from ssg.problems import CATALOGUE, nearest, problem
+from ssg.problems import nearest, problem
 
 _SUGGESTIONS = 20  # looking for the nearest name takes a while in a large archive
 

@@ -19,10 +19,11 @@ from ssg.addresses import Addresses, slug_of
 from ssg.archive import Moment, order
 from ssg.build import CACHE, Options, build
 from ssg.cache import Cache
+from ssg.catalogue import CATALOGUE
 from ssg.cli import terminal
 from ssg.cli.watching import builds
 from ssg.model import Article, Place
-from ssg.problems import CATALOGUE, BuildStopped, Levels, Problems, nearest, stop
+from ssg.problems import BuildStopped, Levels, Problems, nearest, stop
 from ssg.publishing import recover
 from ssg.scaffold.ids import add_ids
 from ssg.scaffold.init import init as begin_site

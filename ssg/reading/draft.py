@@ -6,8 +6,8 @@ import posixpath
 import re
 from html import escape
 
+from ssg.catalogue import CATALOGUE
 from ssg.model import Picture, Place, Problem, Target, Video
-from ssg.problems import CATALOGUE
 from ssg.reading import links, videos
 from ssg.reading.holes import NOTHING, OPEN, Holes, Snippet
 from ssg.reading.rules import Rules

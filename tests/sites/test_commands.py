@@ -10,8 +10,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from ssg.catalogue import CATALOGUE
 from ssg.cli import app
-from ssg.problems import CATALOGUE
 from tests.conftest import Made, Run
 
 Site = Callable[[str], Made]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from ssg.problems import CATALOGUE
+from ssg.catalogue import CATALOGUE
 from tests.conftest import SITE_TOML, Made, digests
 from tests.sites.faults import GOOD, article, run, told, with_settings
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg import setting_rules, settings, table_docs, tables
+from ssg.catalogue import CATALOGUE
 from ssg.model import FIELDS, Problem
-from ssg.problems import CATALOGUE, BuildStopped
+from ssg.problems import BuildStopped
 
 ROOT = Path(__file__).parents[2]
 LEAST = 'title = "Kabar"\nbase_url = "https://kabar.example"\n'

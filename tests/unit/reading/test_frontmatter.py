@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
@@ -249,12 +248,9 @@ def test_any_text_is_read_or_refused(opening: str, head: str, closing: str) -> N
 
 
 @pytest.mark.skipif(not ARCHIVES.is_dir(), reason="the real archives do not stand beside the project")
-@pytest.mark.skipif(sys.gettrace() is not None, reason="measures time")
-def test_real_front_matter_is_read_quickly() -> None:
-    """Every article of two real archives opens, thirteen keys given twice are seen, and a file takes under a millisecond."""
+def test_real_front_matter_is_read() -> None:
+    """Every article of two real archives opens, and thirteen keys given twice are seen."""
     data = [file.read_bytes() for file in sorted(ARCHIVES.rglob("*.md")) if file.name not in ("_index.md", "README.md")]
-    begun = time.perf_counter()
     fronts = [split(source, PATH) for source in data]
-    assert (time.perf_counter() - begun) / len(data) < 0.001
     assert all(isinstance(front, FrontMatter) and front.format == "yaml" for front in fronts)
     assert sum(p.code == "key.twice" for front in fronts if isinstance(front, FrontMatter) for p in front.problems) == 13

@@ -1,0 +1,382 @@
+"""The catalogue of everything that can be wrong: a code, its usual level, what it is, why it matters, how to cure it.
+
+A code never changes its meaning. `ssg explain CODE` is made from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ssg.model import Level
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One kind of problem: its usual level, what it is, why it matters, how to cure it.
+
+    `fixed`: the level cannot be lowered, since there would be nothing right to publish.
+    """
+
+    code: str
+    level: Level
+    title: str
+    why: str
+    cure: str
+    fixed: bool = False
+
+
+_ENTRIES = (
+    # -- settings
+    Entry(
+        "settings.missing",
+        "error",
+        "There is no site.toml here",
+        "site.toml says what the site is called, where it lives and which keys it uses; nothing can be built without it.",
+        "Run the command in the site's folder, name it with --source DIR, or begin a new site with `ssg init DIR`.",
+        fixed=True,
+    ),
+    Entry(
+        "settings.syntax",
+        "error",
+        "site.toml is not valid TOML",
+        "A file that cannot be read as TOML sets nothing.",
+        "Mend the line that is named; strings stand in quotes, tables begin with [name]. See toml.io.",
+        fixed=True,
+    ),
+    Entry(
+        "settings.unknown",
+        "error",
+        "site.toml sets something that does not exist",
+        "A misspelt setting would silently do nothing.",
+        "Correct the name to the one suggested, or take the line out. `docs/settings.md` lists every setting.",
+        fixed=True,
+    ),
+    Entry(
+        "settings.bad",
+        "error",
+        "A setting has a value of the wrong type or outside its bounds",
+        "The build would have to guess what was meant.",
+        "Give it a value of the type that the message names.",
+        fixed=True,
+    ),
+    # -- beginning a site or an article
+    Entry(
+        "site.exists",
+        "error",
+        "There is a site here already",
+        "`ssg init` never writes over a site.",
+        "Name another folder, or go on with the site that is there: `ssg build`.",
+        fixed=True,
+    ),
+    Entry(
+        "file.unwritable",
+        "error",
+        "A file cannot be written",
+        "The system does not let us, or somebody changed the file at the same moment.",
+        "Mend the permissions of its folder, or run the command again.",
+        fixed=True,
+    ),
+    # -- reading
+    Entry(
+        "file.unreadable",
+        "error",
+        "A source file cannot be read",
+        "It is not UTF-8, or the system does not let us open it; its words would be lost.",
+        "Save it as UTF-8, or mend its permissions.",
+        fixed=True,
+    ),
+    Entry(
+        "frontmatter.bad",
+        "error",
+        "The front matter cannot be parsed",
+        "Without it an article has neither title nor date. The commonest cause is a colon in an unquoted YAML title.",
+        "Mend the line that is named; put a title that has a colon in quotes.",
+        fixed=True,
+    ),
+    Entry(
+        "frontmatter.missing",
+        "error",
+        "An article has no front matter",
+        "An article needs at least a title and a date.",
+        "Begin the file with `---`, `title: ...`, `date: ...`, `---`. A page without a date belongs in content/pages/.",
+        fixed=True,
+    ),
+    Entry(
+        "title.missing",
+        "error",
+        "An article has no title",
+        "The title is its headline, its link in every list, and its name in feeds.",
+        "Add a line `title: ...` to the front matter.",
+        fixed=True,
+    ),
+    Entry(
+        "date.missing",
+        "error",
+        "An article has no date",
+        "Its address, its place in every list and its feed entry come from its date.",
+        "Add a line `date: 2021-12-30 19:29` to the front matter, or let the file's name begin with the date.",
+        fixed=True,
+    ),
+    Entry(
+        "date.bad",
+        "error",
+        "A date cannot be understood",
+        "A date that is guessed at puts an article at a wrong address for ever.",
+        "Write it as 2021-12-30, 2021-12-30 19:29, or with a zone: 2021-12-30T19:29:00+07:00, 2021-12-30 19:29 WIB.",
+        fixed=True,
+    ),
+    Entry(
+        "field.bad",
+        "error",
+        "A front matter field has a value of the wrong shape",
+        "A mapping where a text is asked for, or a word where yes or no is asked for, cannot be shown.",
+        "Give the field the shape that the message names.",
+        fixed=True,
+    ),
+    Entry(
+        "language.unknown",
+        "error",
+        "An article is in a language that the site does not have",
+        "Its page would have no labels, no front page and no feed.",
+        "Add [languages.CODE] to site.toml, or correct the `language` of the article.",
+        fixed=True,
+    ),
+    Entry(
+        "key.twice",
+        "warning",
+        "A front matter key is given twice",
+        "Only the last one counts; what the first one says is not shown.",
+        "Take one of the two out.",
+    ),
+    Entry(
+        "key.misspelt",
+        "warning",
+        "A front matter key is nearly, but not quite, one that the program knows",
+        "A misspelt key does nothing.",
+        "Correct it to the key suggested; a key of your own needs another name.",
+    ),
+    Entry(
+        "text.control",
+        "warning",
+        "The text holds control characters",
+        "They are invisible and make feeds invalid; they are taken out.",
+        "Delete them; they often come from a copy out of a PDF.",
+    ),
+    Entry(
+        "code.unknown",
+        "warning",
+        "A code of another generator stands in the text",
+        "It means nothing here and would be shown to readers; it is taken out, the words inside it stay.",
+        "Replace it by Markdown, or say in [shortcodes] of site.toml what it means.",
+    ),
+    Entry(
+        "html.removed",
+        "warning",
+        "HTML that is not allowed was taken out of the text",
+        "Scripts, forms, styles and frames of strangers can harm readers and break feeds.",
+        "Write it in Markdown, or leave it out. A video of a known host is written as a link on a line of its own.",
+    ),
+    # -- photos
+    Entry(
+        "photo.missing",
+        "warning",
+        "A photo is not there",
+        "The page is published without it.",
+        "Put the file where the message looks for it (beside the article, or in static/), or take the line out.",
+    ),
+    Entry(
+        "photo.broken",
+        "warning",
+        "A photo cannot be read as a picture",
+        "The file is damaged, too large, or of a format that browsers do not show; the page is published without it.",
+        "Export it again as JPEG, PNG, WebP, GIF, AVIF or SVG.",
+    ),
+    Entry(
+        "photo.remote",
+        "warning",
+        "A photo lies on another host",
+        "It would tell that host of every reader, and die with it. In a text it becomes a link; a lead photo is left out.",
+        "Download it, and put it beside the article.",
+    ),
+    # -- the archive
+    Entry(
+        "id.twice",
+        "error",
+        "Two articles have the same id",
+        "The id is how feed readers know an article; two with one id hide each other.",
+        "Give the newer article an id of its own.",
+        fixed=True,
+    ),
+    Entry(
+        "id.place",
+        "error",
+        "An id cannot be written into an article",
+        "`ssg id` adds one line and changes nothing else; in this front matter no place for it was found.",
+        "Write the line by hand, as the message shows it.",
+        fixed=True,
+    ),
+    Entry(
+        "link.missing",
+        "error",
+        "A link points at an article or file that is not there",
+        "A reader would land nowhere.",
+        "Correct the path or slug, or take the link out. Lowered to a warning, the words stay and the link goes.",
+    ),
+    Entry(
+        "link.unpublished",
+        "warning",
+        "A link points at an article that is not published now",
+        "It has expired and is hidden, or was left out for its errors; the words stay and the link goes.",
+        "Take the link out, or bring the article back.",
+    ),
+    Entry(
+        "link.nowhere",
+        "warning",
+        "A link leads to an address of this site at which nothing is published",
+        "A reader would land on the page that says so.",
+        "Correct the address. Better, link to the source file or slug, which stays true when an address changes.",
+    ),
+    Entry(
+        "link.ambiguous",
+        "error",
+        "A link could mean several articles",
+        "The program does not guess which.",
+        "Name one of the candidates by its source path, for instance [text](../11/g20.md).",
+    ),
+    Entry(
+        "related.missing",
+        "warning",
+        "`related` names an article that is not there",
+        "The entry is left out.",
+        "Correct the id, slug or path.",
+    ),
+    Entry(
+        "translation.missing",
+        "warning",
+        "`translation_of` names an article that is not there",
+        "The two are not linked to each other.",
+        "Give the id of the original.",
+    ),
+    Entry(
+        "data.bad",
+        "error",
+        "A data file does not have its documented format",
+        "What it says cannot be shown.",
+        "Mend it as the message says; README.md describes the format.",
+    ),
+    Entry(
+        "data.article",
+        "warning",
+        "A data file names an article that is not there",
+        "The entry is left out.",
+        "Correct or remove the id.",
+    ),
+    Entry(
+        "address.collision",
+        "error",
+        "Two things want the same address",
+        "One would overwrite the other.",
+        "Give one of them another slug, date, alias or file name.",
+        fixed=True,
+    ),
+    Entry(
+        "address.escape",
+        "error",
+        "An address leads out of the site",
+        "Files would be written outside the output folder, or where the web server cannot serve them.",
+        "Take `..`, backslashes, control characters and host names out of it.",
+        fixed=True,
+    ),
+    Entry(
+        "address.long",
+        "error",
+        "An address is too long for a file",
+        "No part of it may have more than 255 bytes, and the whole not more than 1,000.",
+        "Give the article a shorter `slug`, or the tag, person, section or region a shorter name.",
+        fixed=True,
+    ),
+    Entry(
+        "note.twice",
+        "error",
+        "A tag, person, section or region is described by two files",
+        "Only one of them can name it.",
+        "Merge the two files.",
+        fixed=True,
+    ),
+    # -- the theme
+    Entry(
+        "theme.missing",
+        "error",
+        "The theme is not there",
+        "Pages are rendered by a theme's templates.",
+        "Correct `theme` in site.toml: the name of a folder in themes/, or a theme that comes with the program.",
+        fixed=True,
+    ),
+    Entry(
+        "theme.bad",
+        "error",
+        "A file of the theme cannot be read",
+        "Its theme.toml or one of its translations is not valid, or themes extend each other in a circle.",
+        "Mend the line that is named.",
+        fixed=True,
+    ),
+    Entry(
+        "template.missing",
+        "error",
+        "A template is not there",
+        "A kind of page has no template to be rendered with.",
+        "Add the file to your theme, or extend the default theme in theme.toml.",
+        fixed=True,
+    ),
+    Entry(
+        "template.fault",
+        "error",
+        "A template has a fault",
+        "The pages that it renders would be wrong.",
+        "Mend the line that is named.",
+        fixed=True,
+    ),
+    Entry(
+        "label.missing",
+        "warning",
+        "A label has no translation",
+        "The page shows the default language's label, or the label's key.",
+        "Add the label to translations/LANGUAGE.toml of your theme.",
+    ),
+    # -- publishing
+    Entry(
+        "output.foreign",
+        "error",
+        "A file that the program did not make stands at a page's address",
+        "It is never overwritten.",
+        "Move the file to static/ if it belongs to the site, or delete it from the output folder.",
+        fixed=True,
+    ),
+    Entry(
+        "output.place",
+        "error",
+        "The output folder cannot be used",
+        "It holds the site's sources, lies inside them, or cannot be written.",
+        "Name another folder with --output DIR, or mend its permissions.",
+        fixed=True,
+    ),
+    Entry(
+        "worker.died",
+        "error",
+        "A worker process was killed",
+        "The system ends a process when memory runs out; what it was making is not there.",
+        "Build with fewer workers (`--workers 1`), or with more memory.",
+        fixed=True,
+    ),
+    Entry(
+        "feed.vanished",
+        "error",
+        "A feed that was published has gone",
+        "Its subscribers would get an error for ever; nobody tells them where the articles went.",
+        "Keep it by describing its tag in content/tags/SLUG.md (or editors/, sections/, regions/). Has nobody subscribed yet: "
+        '"feed.vanished" = "warning" in [problems] of site.toml.',
+    ),
+)
+
+CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entry in _ENTRIES}
