@@ -3,6 +3,7 @@
 from ssg.archive.archive import Archive, Sources
 from ssg.archive.edition import TAXONOMIES, Edition, Group, Moment, Taxonomy, last_numbered, names_in, order
 from ssg.archive.faults import faults
+from ssg.archive.indexed import indexed
 from ssg.archive.links import Found
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Sources",
     "Taxonomy",
     "faults",
+    "indexed",
     "last_numbered",
     "names_in",
     "order",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from ssg.archive import TAXONOMIES
+from ssg.archive import indexed
 from ssg.asking.questions import Questions, shared
 from ssg.asking.views import Link, Site
 from ssg.model import StandingPage
@@ -93,31 +92,7 @@ class SiteQuestions(Questions):
         photo = path in sources.photos or (path.startswith("content/") and path.lower().endswith(_PHOTOS))
         return sources.files[path], photo
 
-    def sitemap(self) -> tuple[tuple[str, datetime | None], ...]:
-        """Every page for search engines, as links, and for an article the moment of its last change.
-
-        Front pages, standing pages and articles come first, then the fronts of lists and the pages of time.
-        """
-        return tuple((self._addresses.link(address), moment) for address, moment in self._indexed())
-
-    def _indexed(self) -> Iterator[tuple[str, datetime | None]]:
-        archive, addresses = self._archive, self._addresses
-        for language in archive.languages:
-            yield addresses.root(language), None
-        for page in archive.pages:
-            if not page.noindex:
-                yield archive.address(page), None
-        for article in archive.articles:
-            if not article.withdrawn and not article.canonical:
-                yield archive.address(article), article.updated or article.date
-        for language, edition in archive.editions.items():
-            for name in ("latest", "picks", "popular", "regional"):
-                if archive.has_page_of(name, language):
-                    yield addresses.block(language, name), None
-            for taxonomy in TAXONOMIES:
-                if edition.groups[taxonomy]:
-                    yield addresses.term(language, taxonomy), None
-                for slug in edition.groups[taxonomy]:
-                    yield addresses.term(language, taxonomy, slug), None
-            for period in (*((year,) for year in edition.by_year), *edition.by_month, *edition.by_day):
-                yield addresses.time(language, *period), None
+    def sitemap(self, part: str = "") -> tuple[tuple[str, datetime | None], ...]:
+        """The pages for search engines, as links, and for an article the moment of its last change: all, or one part."""
+        entries = (entry for entry in indexed(self._archive) if part in ("", entry.part))
+        return tuple((self._addresses.link(entry.address), entry.changed) for entry in entries)

@@ -43,6 +43,12 @@ class SitemapDocument(msgspec.Struct, frozen=True):
     entries: tuple[tuple[str, datetime | None], ...]
 
 
+class SitemapIndex(msgspec.Struct, frozen=True):
+    """The links of the parts of a sitemap."""
+
+    parts: tuple[str, ...]
+
+
 class RobotsDocument(msgspec.Struct, frozen=True):
     """robots.txt, with the link of the sitemap."""
 
@@ -63,7 +69,7 @@ class Asset(msgspec.Struct, frozen=True):
     path: str
 
 
-Shown = Template | FeedDocument | SitemapDocument | RobotsDocument | Copy | Asset
+Shown = Template | FeedDocument | SitemapDocument | SitemapIndex | RobotsDocument | Copy | Asset
 
 
 @dataclass(frozen=True)

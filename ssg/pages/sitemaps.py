@@ -1,23 +1,43 @@
-"""The sitemap and robots.txt."""
+"""The sitemap, in parts by year where one would be too long, and robots.txt."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from ssg.archive import Archive
+from ssg.archive import Archive, indexed
 from ssg.asking import Ask
 from ssg.model import Page
-from ssg.pages.showing import Kind, RobotsDocument, Shown, SitemapDocument
+from ssg.pages.showing import Kind, RobotsDocument, Shown, SitemapDocument, SitemapIndex
 
-SITEMAP_ADDRESS = "/sitemap.xml"
-
-
-def _sitemap(archive: Archive) -> Iterator[Page]:
-    yield Page(SITEMAP_ADDRESS, "sitemap", archive.settings.language)
+ADDRESS = "/sitemap.xml"
+MOST = 50_000  # addresses in one file (sitemaps.org, protocol 0.9)
 
 
-def _show_sitemap(_: Page, ask: Ask) -> Shown:
-    return SitemapDocument(ask.sitemap())
+def _sitemaps(archive: Archive) -> Iterator[Page]:
+    language = archive.settings.language
+    parts = Counter(entry.part for entry in indexed(archive))
+    if parts.total() <= MOST:
+        yield Page(ADDRESS, "sitemap", language)
+        return
+    files = [(part, number) for part in sorted(parts) for number in range(-(-parts[part] // MOST))]
+    yield Page(ADDRESS, "sitemap", language, ("index", *(_part_address(*file) for file in files)))
+    for part, number in files:
+        yield Page(_part_address(part, number), "sitemap", language, (part, number))
+
+
+def _part_address(part: str, number: int) -> str:
+    return f"/sitemap-{part}-{number + 1}.xml" if number else f"/sitemap-{part}.xml"
+
+
+def _show(page: Page, ask: Ask) -> Shown:
+    if not page.about:
+        return SitemapDocument(ask.sitemap())
+    part, *rest = page.about
+    if part == "index":
+        return SitemapIndex(tuple(ask.link(str(address)) for address in rest))
+    first = int(rest[0]) * MOST
+    return SitemapDocument(ask.sitemap(str(part))[first : first + MOST])
 
 
 def _robots(archive: Archive) -> Iterator[Page]:
@@ -26,8 +46,8 @@ def _robots(archive: Archive) -> Iterator[Page]:
 
 
 def _show_robots(_: Page, ask: Ask) -> Shown:
-    return RobotsDocument(ask.link(SITEMAP_ADDRESS), ask.site().noindex)
+    return RobotsDocument(ask.link(ADDRESS), ask.site().noindex)
 
 
-SITEMAP = Kind("sitemap", _sitemap, _show_sitemap)
+SITEMAP = Kind("sitemap", _sitemaps, _show)
 ROBOTS = Kind("robots", _robots, _show_robots)

@@ -8,10 +8,10 @@ from ssg import pages, photos
 from ssg.archive import Archive
 from ssg.asking import ArticleView, Ask, Bodies
 from ssg.model import Page, Place
-from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, SitemapDocument, Template
+from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, SitemapDocument, SitemapIndex, Template
 from ssg.problems import stop
 from ssg.rendering.feeds import Enclosure, Feed, Item, rss
-from ssg.rendering.sitemaps import robots, sitemap
+from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
 
 
@@ -37,6 +37,8 @@ class Renderer:
                 return self._feed(page, shown, ask)
             case SitemapDocument(entries):
                 return sitemap((ask.absolute(link), moment) for link, moment in entries)
+            case SitemapIndex(parts):
+                return sitemap_index(ask.absolute(link) for link in parts)
             case RobotsDocument(link, noindex):
                 return robots(ask.absolute(link), noindex)
             case Asset(path):
