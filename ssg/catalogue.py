@@ -285,7 +285,7 @@ _ENTRIES = (
         "error",
         "An address leads out of the site",
         "Files would be written outside the output folder, or where the web server cannot serve them.",
-        "Take `..`, backslashes, control characters and host names out of it.",
+        "Take `..`, `?`, `#`, backslashes, control characters and host names out of it.",
         fixed=True,
     ),
     Entry(

@@ -33,6 +33,7 @@ class SharedWords:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
+        self._numbers = {article.path: n for n, article in enumerate(articles)}
         self._days = [article.date.toordinal() for article in articles]
         holders: dict[str, list[int]] = defaultdict(list)
         for n, article in enumerate(articles):
@@ -53,13 +54,13 @@ class SharedWords:
             whole += weight
             for n in holders:
                 scores[n] += weight
-        left_out = without | {article.path}
-        found = [(score, n) for n, score in scores.items() if score > whole * _LEAST]
-        found = [(score, n) for score, n in found if self._articles[n].path not in left_out]
+        for path in (article.path, *without):
+            scores.pop(self._numbers.get(path, -1), None)
         # Nearness at most doubles a score: what is under half of the best few cannot come among them.
-        least = min(heapq.nlargest(most, (score for score, _ in found)), default=0) / 2
+        best = heapq.nlargest(most, scores.values())
+        least = max(whole * _LEAST, best[-1] / 2 if len(best) == most else 0)
         day = article.date.toordinal()
-        ranked = [(score * _nearness(day - self._days[n]), n) for score, n in found if score >= least]
+        ranked = [(score * _nearness(day - self._days[n]), n) for n, score in scores.items() if score >= least]
         ranked.sort(key=lambda pair: (-pair[0], -self._articles[pair[1]].date.timestamp(), self._articles[pair[1]].id))
         return [self._articles[n] for _, n in ranked[:most]]
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from ssg.catalogue import CATALOGUE
 from ssg.cli import app
 
 ROOT = Path(__file__).parent.parent
@@ -109,13 +108,6 @@ def test_every_room_stands_in_the_picture_of_the_house() -> None:
     rooms = [folder.name for folder in (ROOT / "ssg").iterdir() if (folder / "__init__.py").is_file()]
     picture = text_of("CONTRIBUTING.md").partition("```text")[2].partition("```")[0]
     assert [room for room in sorted(rooms) if room not in picture] == []
-
-
-@pytest.mark.skipif(not (ROOT / "docs" / "problems.md").is_file(), reason="docs/problems.md is not written")
-def test_every_problem_stands_in_the_docs() -> None:
-    """The page about problems names every code of the catalogue."""
-    page = text_of("docs/problems.md")
-    assert [code for code in CATALOGUE if f"`{code}`" not in page] == []
 
 
 @pytest.fixture(scope="module")

@@ -199,7 +199,7 @@ def new_article(
     section: Annotated[str, typer.Option(help="Its section.")] = "",
     editor: Annotated[list[str] | None, typer.Option(help="Its editor; may be given several times.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag; may be given several times.")] = None,
-    now: Now = None,
+    now: Annotated[str | None, typer.Option(help="Its date, instead of this moment.", metavar="DATE")] = None,
 ) -> None:
     """Begin a new article, with a date and a permanent id."""
     with _door(source):

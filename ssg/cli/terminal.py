@@ -63,7 +63,9 @@ def show_report(console: Console, report: Report) -> None:
         console.print(f"[yellow]Left out[/], for their errors: {escape(', '.join(report.left_out))}")
     if report.moved:
         names = ", ".join(report.moved[:5]) + (f" and {len(report.moved) - 5} more" if len(report.moved) > 5 else "")
-        console.print(f"Backdating or deletion has moved articles on {_count(len(report.moved), 'numbered page')}: {names}")
+        console.print(
+            f"Backdating, withdrawal or deletion has moved articles on {_count(len(report.moved), 'numbered page')}: {names}"
+        )
     if report.published:
         console.print(
             f"{_count(report.articles, 'article')}, {_count(report.pages, 'page')}, {_count(report.files, 'file')}: "

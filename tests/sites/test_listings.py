@@ -112,7 +112,10 @@ def test_backdating_and_deletion_are_told(site: Site) -> None:
     """What moves articles on pages that ought to hold for ever is said, with the pages' addresses."""
     made = site(articles(7, first=1)).build()
     made.write(articles(1)).build()
-    assert "Backdating or deletion has moved articles on 2 numbered pages: /tag/nato/hal/1/, /terkini/hal/1/" in made.said
+    assert (
+        "Backdating, withdrawal or deletion has moved articles on 2 numbered pages: /tag/nato/hal/1/, /terkini/hal/1/"
+        in made.said
+    )
     made.build()
     assert "Backdating" not in made.said
     made.remove("content/a01.md").build()
