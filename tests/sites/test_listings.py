@@ -119,7 +119,7 @@ def test_backdating_and_deletion_are_told(site: Site) -> None:
     made.build()
     assert "Backdating" not in made.said
     made.remove("content/a01.md").build()
-    assert "Backdating or deletion" in made.said
+    assert "Backdating, withdrawal or deletion" in made.said
 
 
 def test_a_day_with_many_articles_is_numbered_too(site: Site) -> None:
