@@ -94,7 +94,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             if _stops(report):
                 return report
             with _timed(report, "publishing"):
-                progress("publishing", 0, 0)
+                progress("publishing", 0, len(staged))
                 before = publication.previous.notes
                 preview = options.drafts or options.future  # what only a preview shows was never published
                 notes = before if preview else memory.notes_of(archive, plan)
@@ -102,6 +102,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                     notes = {note: text for note, text in before.items() if note.startswith("feed ")} | notes
                 report.moved = memory.moved(before, notes)
                 outcome = publication.commit(staged, notes)
+                progress("publishing", len(staged), len(staged))
         report.published = True
         report.files, report.written, report.removed = len(staged), outcome.written, outcome.removed
         cache.forget_all_but({document.body_key for document in found.documents})

@@ -2,6 +2,6 @@
 
 from ssg.asking.door import Ask
 from ssg.asking.questions import Bodies
-from ssg.asking.views import ArticleView, Calendar, Link, RegionNews, Role, Site
+from ssg.asking.views import ArticleView, Calendar, Link, RegionNews, Role, Site, StandingView
 
-__all__ = ["ArticleView", "Ask", "Bodies", "Calendar", "Link", "RegionNews", "Role", "Site"]
+__all__ = ["ArticleView", "Ask", "Bodies", "Calendar", "Link", "RegionNews", "Role", "Site", "StandingView"]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ssg.archive import indexed
 from ssg.asking.questions import Questions, shared
-from ssg.asking.views import Link, Site
+from ssg.asking.views import Link, Site, StandingView
 from ssg.model import StandingPage
 
 _PHOTOS = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp")
@@ -79,8 +79,13 @@ class SiteQuestions(Questions):
         """What a page writes in `href` for an address of this site."""
         return self._addresses.link(address)
 
+    def standing(self, path: str) -> StandingView:
+        """Everything that a page without a date shows of itself beside its text."""
+        page = self._archive.page[path]
+        return StandingView(page.title, self._link(page), page.summary, page.updated, page.extra)
+
     def standing_page(self, path: str) -> StandingPage:
-        """A page without a date."""
+        """The page without a date of a source file, for whoever renders its body."""
         return self._archive.page[path]
 
     def file(self, path: str) -> tuple[str, bool]:

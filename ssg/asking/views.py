@@ -54,6 +54,16 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
         return next((r.people for r in self.roles if r.name == role), ())
 
 
+class StandingView(msgspec.Struct, frozen=True):
+    """What a template sees of a page without a date."""
+
+    title: str
+    address: str
+    summary: str
+    updated: datetime | None
+    extra: dict[str, object]
+
+
 class RegionNews(msgspec.Struct, frozen=True):
     """A region and its newest articles."""
 

@@ -16,9 +16,10 @@ def _pages(archive: Archive) -> Iterator[Page]:
 
 
 def _show(page: Page, ask: Ask) -> Shown:
-    standing = ask.standing_page(str(page.about[0]))
-    context = {"standing": standing, "translations": ask.translations(standing.path)}
-    return Template(name="page.html", context=context, document=standing, noindex=standing.noindex)
+    path = str(page.about[0])
+    context = {"standing": ask.standing(path), "translations": ask.translations(path)}
+    document = ask.standing_page(path)
+    return Template(name="page.html", context=context, document=document, noindex=document.noindex)
 
 
 STANDING = Kind("page", _pages, _show)
