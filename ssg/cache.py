@@ -38,6 +38,9 @@ class Cache:
         self.folder = folder
         self._opened: sqlite3.Connection | None = None
 
+    def __del__(self) -> None:
+        self.close()
+
     def document(self, key: str) -> bytes | None:
         """The document kept under `key`, or None if it, or its body, is not there whole."""
         row = self._one("SELECT document, body, digest FROM read WHERE key = ?", key)

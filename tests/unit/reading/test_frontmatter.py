@@ -163,7 +163,7 @@ def test_a_fault_of_yaml_is_named_in_plain_words(head: str, place: str, what: st
 
 def test_faults_of_toml_and_json_have_their_place() -> None:
     """Line and column are the file's, blank lines at its head included."""
-    toml, json = refused("\n+++\na = 'x'\nb = y\n+++\n"), refused('\n\n{"a": 1,\n}\n')
+    toml, json = refused("\n+++\na = 'x'\nb = y\n+++\n"), refused('\n\n{"a": 1,\nb: 2}\n')
     assert (str(toml.place), toml.code) == ("content/a.md:4:5", "frontmatter.bad")
     assert (str(json.place), json.code) == ("content/a.md:4:1", "frontmatter.bad")
 
