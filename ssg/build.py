@@ -6,7 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version
@@ -105,9 +105,13 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 progress("publishing", len(staged), len(staged))
         report.published = True
         report.files, report.written, report.removed = len(staged), outcome.written, outcome.removed
-        cache.forget_all_but({document.body_key for document in found.documents})
+        with suppress(CacheDamagedError, BuildStopped):  # the site stands; the next build makes the cache anew
+            cache.forget_all_but({document.body_key for document in found.documents})
     except BuildStopped as stopped:
         report.problems.extend(stopped.problems)
+    except CacheDamagedError as damaged:
+        mend = f"Delete the folder {CACHE}/; it only spares work."
+        report.problems.add(Place(CACHE), "file.unreadable", f"the cache is damaged: {damaged}", mend)
     finally:
         cache.close()
     return report
@@ -116,10 +120,15 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
 def _compiled(cache: Cache) -> Path:
     """The folder of the templates compiled by this Jinja, this Python and this code; those of others go."""
     made_by = of_value((version("jinja2"), sys.version, reading.code()))
+    folder = cache.folder / f"templates-{made_by}"
     for other in cache.folder.glob("templates-*"):
-        if other.name != f"templates-{made_by}":
+        if other != folder:
             shutil.rmtree(other, ignore_errors=True)
-    return cache.folder / f"templates-{made_by}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise stop(Place(CACHE), "file.unwritable", f"the cache cannot be used: {error}") from None
+    return folder
 
 
 def _settle(site: Site, found: Reading, look: Theme, options: Options, report: Report) -> tuple[Archive, list[Page]]:

@@ -38,7 +38,7 @@ class PageView(msgspec.Struct, frozen=True):
 class Templates:
     """The templates of a theme, ready to render. Labels that are missing are gathered in `missing` (language, key).
 
-    Compiled templates are kept in `kept`, a folder. Handed to another process they are made there anew.
+    Compiled templates are kept in `kept`, a folder that exists. Handed to another process they are made there anew.
     """
 
     def __init__(self, theme: Theme, root: Path, kept: Path, timezone: str, languages: tuple[str, ...]) -> None:
@@ -49,7 +49,6 @@ class Templates:
         self._languages = languages
         self._language = languages[0]  # of the page that is being rendered
         zone = dates.zone(timezone)
-        kept.mkdir(parents=True, exist_ok=True)
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
