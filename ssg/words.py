@@ -1,4 +1,4 @@
-"""Words of a text: counted for readers, and weighed for the ranking of related articles."""
+"""Words of a text, and their weights for the ranking of related articles."""
 
 from __future__ import annotations
 
@@ -51,8 +51,6 @@ _WORD = re.compile(rf"[\w{re.escape(_marks())}]+")
 # Most texts are ASCII but for these; with blanks in their place the fast way below is open to them.
 _TYPOGRAPHY = "“”‘’–—…\u00a0"
 _TO_BLANKS = {number: " " for number in range(128) if not chr(number).isalnum()}
-_BETWEEN_WORDS = re.compile("[–—/…]")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def _split(text: str) -> list[str]:
@@ -68,12 +66,6 @@ def _split(text: str) -> list[str]:
 def tokens(text: str) -> list[str]:
     """The words of `text` in order, casefolded: letters and digits of any script (with its signs), two or more of them."""
     return [word for word in _split(text) if len(word) > 1]
-
-
-def count(text: str) -> int:
-    """How many words a reader would count in plain `text`: `anak-anak` is one. Scripts without blanks count by the phrase."""
-    pieces = _BETWEEN_WORDS.sub(" ", text).split()
-    return len([piece for piece in pieces if piece.isalnum() or _LETTER_OR_DIGIT.search(piece)])
 
 
 def terms(title: str, text: str, most: int = 24) -> tuple[str, ...]:

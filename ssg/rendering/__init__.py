@@ -76,7 +76,6 @@ class Renderer:
                 self_link=ask.absolute(ask.link(page.address)),
                 language=page.language,
                 items=items,
-                updated=max((i.updated or i.date for i in items), default=None),
             )
         )
 

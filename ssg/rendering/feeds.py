@@ -42,7 +42,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """A channel: `link` is the page that it follows, `self_link` its own address (both absolute), `items` newest first.
 
-    `language` is a BCP 47 code. `updated` is a moment at which the channel itself changed, or None.
+    `language` is a BCP 47 code.
     """
 
     title: str
@@ -51,7 +51,6 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     description: str = ""
     items: tuple[Item, ...] = ()
-    updated: datetime | None = None
 
 
 def rss(feed: Feed) -> bytes:
@@ -72,7 +71,7 @@ def rss(feed: Feed) -> bytes:
     generator.docs("")
     generator.lastBuildDate(_NEVER)
     moments = [moment for item in feed.items for moment in (item.date, item.updated) if moment]
-    generator.ours.built = max([*moments, *([feed.updated] if feed.updated else [])], default=None)
+    generator.ours.built = max(moments, default=None)
     for item in feed.items:
         _add(generator.add_entry(order="append"), item)  # by default feedgen puts each item before the last
     written: bytes = generator.rss_str(pretty=False)

@@ -41,21 +41,13 @@ class _Edit(msgspec.Struct, frozen=True):
         return data[: self.start] + self.text + data[self.end :]
 
 
-def missing_ids(root: Path, site: Site) -> list[tuple[str, str]]:
-    """The path and the id in effect (its path without suffix) of every article in which no id is written, by path.
-
-    Raises BuildStopped with all problems at once: an article cannot be read, no place for the id is found in its front matter
-    (id.place), or another article has that id (id.twice). Nothing is written.
-    """
-    return [(edit.file.path, edit.id) for edit in _plan(root, site)]
-
-
 def add_ids(root: Path, site: Site) -> list[tuple[str, str]]:
     """Write each missing id into its article: one line, after that of the date or title; every other byte stays.
 
-    Returns what `missing_ids` would have. All articles are looked at before the first is written. Raises BuildStopped as it
-    does, or if a file cannot be written or has changed meanwhile (file.unwritable). A file is replaced at once, never half
-    written.
+    Returns the path and the id in effect (its path without suffix) of every article in which none was written, by path. All
+    articles are looked at before the first is written. Raises BuildStopped with all problems at once: an article cannot be
+    read, no place for the id is found in its front matter (id.place), or another article has that id (id.twice); or if a file
+    cannot be written or has changed meanwhile (file.unwritable). A file is replaced at once, never half written.
     """
     edits = _plan(root, site)
     for edit in edits:

@@ -51,25 +51,6 @@ def test_tokens_hold_nothing_but_lower_case_words(text: str) -> None:
     assert all(len(word) > 1 and "_" not in word and not any(sign.isspace() for sign in word) for word in found)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", 0),
-        ("***", 0),
-        ("Anak-anak itu pergi.", 3),
-        ("kata—kata", 2),
-        ("pasar/kota", 2),
-        ("satu - dua", 2),
-        ("Jum'at, 30 Desember", 3),
-        ("ya", 1),
-        ("a i u", 3),
-    ],
-)
-def test_words_are_counted_as_a_reader_would(text: str, expected: int) -> None:
-    """Doubled words are one, dashes and marks none."""
-    assert words.count(text) == expected
-
-
 def test_terms_tell_the_subject_and_leave_out_the_trade() -> None:
     """Stop words and the words of every news page say nothing of a subject."""
     text = "Baca juga: Presiden itu dan NATO. Presiden tiba di Jenewa, kata editor pukul 19.29 WIB."
