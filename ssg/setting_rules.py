@@ -29,6 +29,7 @@ _DNS_NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])
 _AUTHORITY = re.compile(rf"(?:[a-z0-9._-]+@)?{_DNS_NAME}", re.ASCII)
 _MINTED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
 _MENU_ADDRESS = re.compile(r"(?:/(?!/)|https?://[^/]|mailto:.|tel:.)\S*")
+_WEB_ADDRESS = re.compile(r"https?://[^/\s]\S*")
 _SHORTCODE = re.compile(r"[^\s{}<>%\"'=]+")
 
 
@@ -150,6 +151,12 @@ def menu_address(text: str) -> None:
     """Where a menu leads."""
     if not _MENU_ADDRESS.fullmatch(text):
         raise RuleError("must be an address from the site's root such as /tentang/, or a web address with https://")
+
+
+def web_address(text: str) -> None:
+    """An address anywhere on the web, whole."""
+    if not _WEB_ADDRESS.fullmatch(text):
+        raise RuleError("must be a whole web address, beginning with https:// or http://")
 
 
 def shortcode(name: str) -> None:

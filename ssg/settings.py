@@ -176,6 +176,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             key_rule=rules.shortcode,
         ),
     ] = {}
+    references: Annotated[
+        dict[str, Annotated[str, msgspec.Meta(extra={"rule": rules.web_address})]],
+        _doc(
+            "Where on the web stands what another generator's references name and this archive lacks: "
+            '`"/about/_index.md" = "https://kabar.example/about/"`; what the archive has comes first.'
+        ),
+    ] = {}
     problems: Annotated[
         dict[str, Level], _doc('The level of a problem\'s code: "error" or "warning".', known_keys=tuple(CATALOGUE))
     ] = {}

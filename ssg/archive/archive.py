@@ -52,7 +52,7 @@ class Archive:
         self._address |= {
             n.path: self.addresses.term(n.language, n.taxonomy, n.slug) for n in sources.notes if n.language in self.languages
         }
-        self.links = Links(self.documents, sources.files, self.address, self.attachment)
+        self.links = Links(self.documents, sources.files, self.address, self.attachment, settings.references)
         once = [a for a in sources.articles if moment.publishes(a) and (a.withdrawn or a.path not in self.article)]
         self.editions = {
             language: Edition(

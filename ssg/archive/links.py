@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from posixpath import normpath
 
@@ -13,10 +13,14 @@ from ssg.model import Article, Document, Target, TermNote
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What a link leads to: an address, and the document that stands there (None: a file, or an address as written)."""
+    """What a link leads to: an address, and the document that stands there (None: a file, or an address as written).
+
+    `outside`: the address is a whole one, of another site.
+    """
 
     address: str
     document: Document | None = None
+    outside: bool = False
 
 
 def reference(written: str) -> Target:
@@ -28,7 +32,8 @@ class Links:
     """Finds what a link in a document of the archive leads to.
 
     `documents` is everything that has a body; `address` says where a document's page stands, `attachment` where a file of
-    `files` (paths relative to the site's folder) is published for a document.
+    `files` (paths relative to the site's folder) is published for a document. `elsewhere`: where on the web stands what a
+    reference of another generator names and the archive lacks (the settings' `[references]`).
     """
 
     def __init__(
@@ -37,11 +42,13 @@ class Links:
         files: Collection[str],
         address: Callable[[Document], str],
         attachment: Callable[[Document, str], str],
+        elsewhere: Mapping[str, str],
     ) -> None:
         self._documents = documents
         self._files = files
         self._address = address
         self._attachment = attachment
+        self._elsewhere = elsewhere
 
     @cached_property
     def by_id(self) -> dict[str, Article]:
@@ -75,6 +82,8 @@ class Links:
         if target.how == "path":
             return self._at_path(target.to, source)
         documents = self._by_reference(target.to, source) if target.how == "ref" else self._by_word(target.to)
+        if not documents and target.how == "ref" and target.to in self._elsewhere:
+            return [Found(self._elsewhere[target.to], outside=True)]
         if len(documents) > 1:
             same = [d for d in documents if d.language == source.language]
             documents = same or documents

@@ -88,7 +88,7 @@ class ArticleQuestions(SiteQuestions):
         found = self._archive.links.find(target, source)
         if found is None:
             return "", ""
-        address = self._addresses.link(found.address) + fragment
+        address = (found.address if found.outside else self._addresses.link(found.address)) + fragment
         return address, found.document.title if found.document else ""
 
     def address_of(self, document: Document) -> str:

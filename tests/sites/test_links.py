@@ -130,6 +130,31 @@ def test_another_generators_references_are_links_by_setting(site: Site) -> None:
     assert "{{" not in body(made).source
 
 
+REFERENCES = (
+    f'-- site.toml --\n{SITE_TOML}\n[shortcodes]\nref = "link"\n[references]\n'
+    '"/about/_index.md" = "https://old.example/about/"\n"g20.md" = "https://old.example/g20/"\n'
+)
+
+
+def test_a_reference_to_what_the_archive_lacks_may_lead_elsewhere(site: Site) -> None:
+    """To the address that `[references]` gives it; an article of the archive comes first."""
+    codes = '[a]({{< ref "/about/_index.md#who" >}}), [b]({{< ref "g20.md" >}})'
+    made = site(REFERENCES + TARGET + SOURCE % codes).build()
+    assert [link["href"] for link in body(made).find("a")] == ["https://old.example/about/#who", ADDRESS]
+
+
+def test_a_reference_is_not_guessed_from_a_files_name(site: Site) -> None:
+    """What `[references]` does not name is missing, even where it names another file of that name."""
+    made = site(REFERENCES + TARGET + SOURCE % '[c]({{< ref "/events/_index.md" >}})').build(ok=False)
+    assert "error[link.missing]" in made.said
+
+
+def test_a_reference_leads_elsewhere_by_a_whole_address_only(site: Site) -> None:
+    """A path would be taken for a page of this site."""
+    made = site(f'-- site.toml --\n{SITE_TOML}\n[references]\n"/about/_index.md" = "/about/"\n').build(ok=False)
+    assert "must be a whole web address" in made.said
+
+
 def test_links_in_standing_pages_and_descriptions_are_filled_too(rich: Made) -> None:
     """They are documents as any other."""
     assert ("berita", "/2026/02/03/banjir/") in rich.page("/tentang/").links()
