@@ -10,11 +10,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-options \
 	--build-deps-for wheel --build-deps-for editable
 
-.PHONY: help site test lock clean
+.PHONY: help site test docs lock clean
 
 help:
 	@echo "make site   build the demonstration into output/"
 	@echo "make test   run the linters, the type checker and the tests"
+	@echo "make docs   write docs/settings.md and the reference in docs/theme.md anew"
 	@echo "make lock   write requirements.txt and requirements-dev.txt anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean  forget .venv and the caches"
 
@@ -29,6 +30,12 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+docs: $(VENV)/.site
+	$(BIN)/python -c 'from ssg import settings; print(settings.reference(), end="")' > docs/settings.md.new
+	mv docs/settings.md.new docs/settings.md
+	$(BIN)/python -c 'from pathlib import Path; from ssg.theme_docs import renewed; page = Path("docs/theme.md"); \
+	  page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")'
 
 lock: export CUSTOM_COMPILE_COMMAND = make lock
 lock: $(VENV)/pyvenv.cfg

@@ -76,6 +76,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
     try:
         with _timed(report, "reading"):
             look = theme.load(root, site.settings.theme)
+            report.problems.extend(look.problems)
             found = reading.read(root, site, cache, options.workers or cores(), progress, fresh=options.clean)
         with _timed(report, "archive"):
             archive, plan = _settle(site, found, look, options, report)

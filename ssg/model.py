@@ -47,8 +47,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 class Source(msgspec.Struct, frozen=True):
     """Who the news came from (`Sumber:`): a name, and a web address or ""."""
 
-    name: str
-    url: str = ""
+    name: str  # as plain text
+    url: str = ""  # its web address or ""
 
 
 class Image(msgspec.Struct, frozen=True):
@@ -64,15 +64,15 @@ class Image(msgspec.Struct, frozen=True):
 class Correction(msgspec.Struct, frozen=True):
     """One published correction (`Ralat`): its moment and its text."""
 
-    date: datetime
-    text: str
+    date: datetime  # when it was published
+    text: str  # as plain text
 
 
 class Withdrawal(msgspec.Struct, frozen=True):
     """An article taken back by the newsroom: since when, and why."""
 
-    date: datetime
-    reason: str
+    date: datetime  # since when
+    reason: str  # as plain text, or ""
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -179,6 +179,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     image: Image | None = None
     dateline: str | None = None  # None: the site's own; "": none
     summary: str = ""
+    standfirst: bool = False  # the summary is an editor's, not taken from the first paragraph
     pick: int = 0  # 0: no pick; else the editor's order, 1 first
     draft: bool = False
     expires: datetime | None = None
@@ -261,36 +262,36 @@ Document = Article | StandingPage | TermNote
 class Photo(msgspec.Struct, frozen=True):
     """A picture of this site, ready to show: its address, its size in pixels and in bytes, its media type."""
 
-    address: str
-    width: int
-    height: int
-    size: int
-    type: str
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
+    address: str  # for `src`
+    width: int  # pixels
+    height: int  # pixels
+    size: int  # bytes
+    type: str  # its media type: `image/jpeg`
+    alt: str = ""  # what it shows, in words
+    caption: str = ""  # as plain text
+    credit: str = ""  # who made it
 
 
 class Card(msgspec.Struct, frozen=True):
     """What other pages may show of an article."""
 
-    title: str
-    address: str
-    date: datetime
-    summary: str = ""
-    section: str = ""
-    photo: Photo | None = None
+    title: str  # its headline, as plain text
+    address: str  # for `href`
+    date: datetime  # in the site's time zone
+    summary: str = ""  # one or two sentences, as plain text
+    section: str = ""  # the name of its section, or ""
+    photo: Photo | None = None  # the lead photo
 
 
 class Term(msgspec.Struct, frozen=True):
     """A tag, person, section or region, as pages show it: its name, its address, its feed and how many articles it has."""
 
-    taxonomy: str
-    name: str
-    slug: str
-    address: str
-    feed: str
-    count: int = 0
+    taxonomy: str  # `tag`, `editor`, `section` or `region`
+    name: str  # as plain text
+    slug: str  # its name in addresses, by which it is asked for
+    address: str  # for `href`; "" for a person without a page
+    feed: str  # for `href`
+    count: int = 0  # how many articles it has
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -299,11 +300,11 @@ class Listing(msgspec.Struct, frozen=True):
     `older` and `newer` are addresses of the neighbouring pages or ""; `first` is the address of the list's front.
     """
 
-    cards: tuple[Card, ...]
-    number: int
-    first: str
-    older: str = ""
-    newer: str = ""
+    cards: tuple[Card, ...]  # newest first
+    number: int  # 0: the front of the list
+    first: str  # the address of the front
+    older: str = ""  # the address of the page with older articles, or ""
+    newer: str = ""  # the address of the page with newer articles, or ""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -323,6 +324,6 @@ class Page(msgspec.Struct, frozen=True):
 class Day(msgspec.Struct, frozen=True):
     """A day, month or year that has articles: its date (first day), its address and how many articles it has."""
 
-    date: date
-    address: str
-    count: int
+    date: date  # its first day
+    address: str  # for `href`
+    count: int  # how many articles it has

@@ -85,6 +85,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     title: Annotated[str, _doc("The site's title in this language; empty: the same.")] = ""
     description: Annotated[str, _doc("The site's description in this language.")] = ""
+    footer: Annotated[str, _doc("The line at the foot of every page in this language.")] = ""
     paths: Annotated[Paths | None, _doc("Path words of this language; none: its built-in ones.")] = None
     menus: Annotated[dict[str, list[MenuItem]], _doc("Menus of this language.")] = {}
 
@@ -125,13 +126,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     title: Annotated[str, _doc("The name of the site.", min_length=1)]
     base_url: Annotated[str, _doc("Where the site lives, with scheme: https://kabar.example/.", rule=rules.base_url)]
     description: Annotated[str, _doc("One sentence about the site, for feeds and search engines.")] = ""
+    footer: Annotated[str, _doc("A line at the foot of every page: the publisher, the rights, what a reader must know.")] = ""
     language: Annotated[
         str, _doc("The default language, whose pages stand at the root: a BCP 47 code.", rule=rules.language)
     ] = DEFAULT_LANGUAGE
     timezone: Annotated[
         str, _doc("The time zone of dates without one, and of all dates shown: an IANA name.", rule=rules.timezone)
     ] = "Asia/Jakarta"
-    theme: Annotated[str, _doc("A folder in themes/, or a theme that comes with the program.", rule=rules.theme)] = "default"
+    theme: Annotated[
+        str, _doc("A folder in themes/, or a theme of the program or of an installed package.", rule=rules.theme)
+    ] = "default"
     permalink: Annotated[
         str,
         _doc("The address of an article: {year} {month} {day} {slug} {section} {id} {filename}.", rule=rules.permalink),
@@ -144,6 +148,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             rule=rules.dateline,
         ),
     ] = "{title}"
+    old_after: Annotated[
+        int, _doc("From how many years on an article says how old it is, by the reader's clock; 0: never.", ge=0)
+    ] = 2
     expired: Annotated[
         Literal["keep", "hide"],
         _doc("What becomes of an expired article's page: `keep` it, out of front page, feeds and blocks, or `hide` it."),

@@ -14,8 +14,9 @@ ORDER = (
     *("model", "catalogue", "problems", "digests", "dates", "words"),
     *("toml_places", "tables", "table_docs", "setting_rules", "settings"),
     *("addresses", "cache", "photos", "workers"),
-    *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "memory", "publishing", "build"),
-    *("scaffold", "cli", "__main__"),
+    *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "theme_docs"),
+    *("memory", "publishing", "watching", "build"),
+    *("scaffold", "serve", "cli", "__main__"),
 )
 
 

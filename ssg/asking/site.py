@@ -31,6 +31,8 @@ class SiteQuestions(Questions):
             noindex=settings.noindex,
             languages=self._archive.languages,
             shared_blocks=settings.blocks.mode == "shared",
+            footer=other.footer if other else settings.footer,
+            old_after=settings.old_after,
         )
 
     @shared
@@ -82,7 +84,7 @@ class SiteQuestions(Questions):
     def standing(self, path: str) -> StandingView:
         """Everything that a page without a date shows of itself beside its text."""
         page = self._archive.page[path]
-        return StandingView(page.title, self._link(page), page.summary, page.updated, page.extra)
+        return StandingView(page.title, self._link(page), page.summary, page.updated, page.draft, page.extra)
 
     def standing_page(self, path: str) -> StandingPage:
         """The page without a date of a source file, for whoever renders its body."""

@@ -12,42 +12,44 @@ from ssg.model import Card, Correction, Day, Photo, Source, Term, Withdrawal
 class Link(msgspec.Struct, frozen=True):
     """A place to go: the text of the link, and where it leads. `current`: it is the page itself."""
 
-    title: str
-    address: str
-    current: bool = False
+    title: str  # the text of the link
+    address: str  # for `href`
+    current: bool = False  # it leads to the page itself
 
 
 class Role(msgspec.Struct, frozen=True):
     """The people of an article in one role: `editor` or `author`."""
 
-    name: str
-    people: tuple[Term, ...]
+    name: str  # `editor` or `author`, which is a label too
+    people: tuple[Term, ...]  # in the order in which they are written
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     """What a template sees of the article whose page it renders."""
 
-    id: str
+    id: str  # permanent, as feeds know it
     path: str  # its source file
-    title: str
-    address: str
-    date: datetime
-    updated: datetime | None
-    roles: tuple[Role, ...]
-    section: Term | None
-    regions: tuple[Term, ...]
-    tags: tuple[Term, ...]
-    source: Source | None
-    photo: Photo | None
-    summary: str
-    corrections: tuple[Correction, ...]
-    withdrawn: Withdrawal | None
-    draft: bool
-    canonical: str
-    language: str
-    words: int
+    title: str  # its headline, as plain text
+    address: str  # for `href`
+    date: datetime  # in the site's time zone
+    updated: datetime | None  # its last change that the newsroom names
+    roles: tuple[Role, ...]  # who edited and wrote it; only roles that have people
+    section: Term | None  # at most one
+    regions: tuple[Term, ...]  # in the order in which they are written
+    tags: tuple[Term, ...]  # in the order in which they are written
+    source: Source | None  # who the news came from
+    photo: Photo | None  # the lead photo
+    summary: str  # one or two sentences, as plain text
+    standfirst: str  # the summary if an editor wrote it, else "": it would repeat the first paragraph
+    corrections: tuple[Correction, ...]  # in the order in which they are written
+    withdrawn: Withdrawal | None  # set where the newsroom took it back
+    draft: bool  # not published yet: only previews show it
+    scheduled: bool  # dated after the moment of the build
+    canonical: str  # the web address of its true page elsewhere, or ""
+    language: str  # a BCP 47 code
+    words: int  # how many its text has
     minutes: int  # reading time
-    extra: dict[str, object]
+    extra: dict[str, object]  # keys of the front matter that the program does not know
 
     def people(self, role: str) -> tuple[Term, ...]:
         """The people in one role."""
@@ -57,39 +59,42 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
 class StandingView(msgspec.Struct, frozen=True):
     """What a template sees of a page without a date."""
 
-    title: str
-    address: str
-    summary: str
-    updated: datetime | None
-    extra: dict[str, object]
+    title: str  # as plain text
+    address: str  # for `href`
+    summary: str  # one or two sentences, or ""
+    updated: datetime | None  # its last change that the newsroom names
+    draft: bool  # not published yet: in a preview only
+    extra: dict[str, object]  # keys of the front matter that the program does not know
 
 
 class RegionNews(msgspec.Struct, frozen=True):
     """A region and its newest articles."""
 
-    region: Term
-    cards: tuple[Card, ...]
+    region: Term  # with its address and its feed
+    cards: tuple[Card, ...]  # newest first
 
 
 class Calendar(msgspec.Struct, frozen=True):
-    """A year or month: the parts of it that have articles, and the nearest other years or months that do ("" for none)."""
+    """A year, month or day: the parts of it that have articles, and the nearest other ones that do."""
 
-    date: date
-    address: str
-    parts: tuple[Day, ...]
-    before: Day | None
-    after: Day | None
+    date: date  # its first day
+    address: str  # for `href`
+    parts: tuple[Day, ...]  # the months of a year or the days of a month, oldest first; a day has none
+    before: Day | None  # the nearest earlier one
+    after: Day | None  # the nearest later one
 
 
 class Site(msgspec.Struct, frozen=True):
     """The site, in one language."""
 
-    title: str
-    description: str
-    language: str
-    address: str
-    feed: str
-    base_url: str
-    noindex: bool
-    languages: tuple[str, ...]
-    shared_blocks: bool
+    title: str  # in this language
+    description: str  # in this language, or ""
+    language: str  # a BCP 47 code
+    address: str  # of the front page in this language, for `href`
+    feed: str  # of the whole site in this language, for `href`
+    base_url: str  # the web address at which the site lives
+    noindex: bool  # search engines are asked to stay away from all of it
+    languages: tuple[str, ...]  # the codes of all languages, the default one first
+    shared_blocks: bool  # `blocks.mode` is `shared`: what changes every hour is fetched, or linked to
+    footer: str  # the line at the foot of every page
+    old_after: int  # years after which an article is called old; 0: never

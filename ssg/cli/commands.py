@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -21,14 +21,15 @@ from ssg.build import CACHE, Options, build
 from ssg.cache import Cache
 from ssg.catalogue import CATALOGUE
 from ssg.cli import terminal
-from ssg.cli.watching import builds
+from ssg.cli.door import Source, door
+from ssg.cli.serving import Told
 from ssg.model import Article, Place
-from ssg.problems import BuildStopped, Levels, Problems, nearest, stop
-from ssg.publishing import recover
+from ssg.problems import Levels, Problems, nearest, stop
 from ssg.scaffold.ids import add_ids
 from ssg.scaffold.init import init as begin_site
 from ssg.scaffold.new import new as begin_article
 from ssg.settings import Site
+from ssg.watching import changes
 from ssg.workers import cores
 
 app = typer.Typer(
@@ -40,9 +41,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Source = Annotated[
-    Path, typer.Option("--source", "-s", help="The site's folder, with site.toml.", metavar="DIR", show_default="here")
-]
 Now = Annotated[
     str | None,
     typer.Option(help="Build as if it were this moment; it decides only what is published yet or expired.", metavar="DATE"),
@@ -77,25 +75,6 @@ def _common(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
 ) -> None:
     """A static site generator for news archives."""
-
-
-@contextmanager
-def _door(source: Path) -> Iterator[None]:
-    """Around every command: an interrupted publication is finished first, and a stop is told in plain words."""
-    console = terminal.err()
-    try:
-        for output in recover(source) if source.is_dir() else ():
-            console.print(f"Finished an interrupted publication to {escape(str(output))}")
-        yield
-    except BuildStopped as stopped:
-        problems = Problems()
-        problems.extend(stopped.problems)
-        for problem in problems:
-            terminal.show_problem(console, problem)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        console.print("Stopped. What was published before is as it was.")
-        raise typer.Exit(130) from None
 
 
 def _moment(now: str | None, site: Site) -> dt.datetime:
@@ -159,7 +138,7 @@ def build_site(
         return report.published
 
     published = False
-    for _ in builds(source, output) if watch else (None,):
+    for _ in changes(source) if watch else ((),):
         published = _once_or_told(source, once)
     if not published:
         raise typer.Exit(1)
@@ -168,12 +147,32 @@ def build_site(
 def _once_or_told(source: Path, build_once: Callable[[], bool]) -> bool:
     """One build behind the door; a stop has been told, and is no more than a build that did not publish."""
     try:
-        with _door(source):
+        with door(source):
             return build_once()
     except typer.Exit as stopped:
         if stopped.exit_code != 1:
             raise
         return False
+
+
+@app.command("serve", epilog="Examples:  [bold]ssg serve --open[/]  ·  ssg serve --port 9000")
+def serve_site(
+    source: Source = Path(),
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Its port, or the next free one; 0: any.")] = 8000,
+    host: Annotated[str, typer.Option(help="Its address; 0.0.0.0 lets others in your network see drafts.")] = "127.0.0.1",
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Show the site while you write, drafts and future articles too; the open page follows each change."""
+    from ssg.serve.server import serve  # too heavy for the other commands
+
+    console = terminal.err()
+    told = Told(console)
+    try:
+        with door(source), suppress(KeyboardInterrupt):
+            serve(source, told, host=host, port=port, show=show)
+    finally:
+        told.close()
+    console.print("Stopped.")
 
 
 @app.command("init", epilog="Example:  [bold]ssg init kabar --title 'Kabar Kita' --base-url https://kabar.example/[/]")
@@ -185,11 +184,12 @@ def init_site(
 ) -> None:
     """Begin a new site, which builds at once."""
     console = terminal.out()
-    with _door(folder):
+    with door(folder):
         made = begin_site(folder, title=title, base_url=base_url, language=language, today=dt.date.today())
         for file in made:
             console.print(escape(str(file)))
-        console.print(f"\nBuild it:  [bold]ssg build --source {escape(str(folder))}[/]")
+        console.print(f"\nLook at it while you write:  [bold]ssg serve --source {escape(str(folder))} --open[/]")
+        console.print(f"Build it:  [bold]ssg build --source {escape(str(folder))}[/]")
 
 
 @app.command("new", epilog="Example:  [bold]ssg new 'Gempa Guncang Cianjur' --section Nasional --tag Gempa --tag Cianjur[/]")
@@ -202,7 +202,7 @@ def new_article(
     now: Annotated[str | None, typer.Option(help="Its date, instead of this moment.", metavar="DATE")] = None,
 ) -> None:
     """Begin a new article, with a date and a permanent id."""
-    with _door(source):
+    with door(source):
         site = settings.load(source)
         file = begin_article(
             source, site, title, now=_moment(now, site), section=section, editors=tuple(editor or ()), tags=tuple(tag or ())
@@ -213,7 +213,7 @@ def new_article(
 @app.command("id", epilog="Example:  [bold]ssg id[/], and commit what it changed")
 def write_ids(source: Source = Path()) -> None:
     """Write a permanent id into each article that has none: the one that it has in effect, so no feed entry changes."""
-    with _door(source):
+    with door(source):
         console = terminal.out()
         added = add_ids(source, settings.load(source))
         for path, id in added:
@@ -230,7 +230,7 @@ def list_articles(
     now: Now = None,
 ) -> None:
     """List the articles: date, state, address, title; the newest last."""
-    with _door(source):
+    with door(source):
         site = settings.load(source)
         moment = Moment(_moment(now, site))
         found = reading.read(source, site, Cache(source / CACHE), cores(), lambda phase, done, of: None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import get_args
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from ssg.build import Progress as Tell
 from ssg.build import Report
-from ssg.model import Problem
+from ssg.model import Level, Problem
 
 FEW = 10  # warnings of one code that are shown without --verbose
 
@@ -58,17 +59,17 @@ def show_report(console: Console, report: Report) -> None:
     for notice in report.notices:
         console.print(escape(notice))
     if report.skipped:
-        console.print(f"{_count(len(report.skipped), 'list page')} of another generator (_index.md) left aside")
+        console.print(f"{count(len(report.skipped), 'list page')} of another generator (_index.md) left aside")
     if report.left_out:
         console.print(f"[yellow]Left out[/], for their errors: {escape(', '.join(report.left_out))}")
     if report.moved:
         names = ", ".join(report.moved[:5]) + (f" and {len(report.moved) - 5} more" if len(report.moved) > 5 else "")
         console.print(
-            f"Backdating, withdrawal or deletion has moved articles on {_count(len(report.moved), 'numbered page')}: {names}"
+            f"Backdating, withdrawal or deletion has moved articles on {count(len(report.moved), 'numbered page')}: {names}"
         )
     if report.published:
         console.print(
-            f"{_count(report.articles, 'article')}, {_count(report.pages, 'page')}, {_count(report.files, 'file')}: "
+            f"{count(report.articles, 'article')}, {count(report.pages, 'page')}, {count(report.files, 'file')}: "
             f"{len(report.written):,} written, {report.files - len(report.written):,} kept, {len(report.removed):,} removed"
         )
     total = sum(report.phases.values())
@@ -78,12 +79,17 @@ def show_report(console: Console, report: Report) -> None:
 
 def show_sum(console: Console, report: Report) -> None:
     """How many errors and warnings there were, and whether the site was published."""
-    errors, warnings = len(report.problems.errors), len(report.problems.warnings)
-    found = ", ".join(_count(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n)
+    found = found_in(report.problems)
     if report.published:
         console.print(f"[green]Published[/] to {escape(str(report.output))}" + (f" with {found}" if found else ""))
     else:
         console.print(f"[red]Nothing was published[/]: {found}. {escape(str(report.output))} is as it was.")
+
+
+def found_in(problems: Iterable[Problem]) -> str:
+    """How many there are of each level: `2 errors, 1 warning`; "" for none."""
+    levels = Counter(problem.level for problem in problems)
+    return ", ".join(count(levels[level], level) for level in get_args(Level) if levels[level])
 
 
 @contextmanager
@@ -116,5 +122,6 @@ def progress(console: Console) -> Iterator[Tell]:
         yield draw
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """A number with its noun: `1 file`, `2,345 files`."""
     return f"{number:,} {word}" + ("" if number == 1 else "s")

@@ -108,6 +108,7 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
         image=fields.image("image"),
         dateline=dateline,
         summary=_summary(fields, rendered),
+        standfirst=bool(fields.headline("summary")),
         pick=fields.pick("pick"),
         draft=fields.flag("draft"),
         expires=fields.moment("expires"),

@@ -42,7 +42,7 @@ class Renderer:
             case RobotsDocument(link, noindex):
                 return robots(ask.absolute(link), noindex)
             case Asset(path):
-                return self._statics[path]
+                return self.templates.theme.published(path, self._statics[path])
             case Copy(path, photo):
                 file = self._root / path
                 return _without_location(file, path) if photo else file

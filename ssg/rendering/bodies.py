@@ -25,17 +25,25 @@ from ssg.model import (
 
 Label = Callable[[str], str]
 
+POSTER = "video.svg"  # a theme's static file
+
 _WATCH = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
 _EMBED = {"youtube": "https://www.youtube-nocookie.com/embed/{}", "vimeo": "https://player.vimeo.com/video/{}"}
 
 
 class Filler:
-    """Fills the bodies of one language: for a page of the site, or (`whole`) for a feed, where every address is whole."""
+    """Fills the bodies of one language: for a page of the site, or (`whole`) for a feed, where every address is whole.
 
-    def __init__(self, ask: Ask, label: Label, *, whole: bool = False) -> None:
+    Without `pictures` words stand in their place: a picture's caption or its alternative text, a video's link.
+    `poster` is the theme's static file for a video that has no picture of its own, or "".
+    """
+
+    def __init__(self, ask: Ask, label: Label, *, whole: bool = False, pictures: bool = True, poster: str = POSTER) -> None:
         self._ask = ask
         self._label = label
         self._whole = whole
+        self._pictures = pictures
+        self._poster = poster if pictures else ""
 
     def fill(self, body: Body, source: Document) -> str:
         """The body as HTML."""
@@ -77,6 +85,9 @@ class Filler:
         photo = self._ask.photo_in(source, Image(hole.src, alt=hole.alt, caption=hole.caption))
         if photo is None:
             return "" if hole.block else " "  # the words on its two sides stay two words
+        if not self._pictures:
+            words = escape(hole.caption or hole.alt)
+            return words if not hole.block else f'<p class="caption">{words}</p>' if words else ""
         image = self._img(photo)
         if not hole.block:
             return image
@@ -85,10 +96,11 @@ class Filler:
 
     def _video(self, hole: Video, source: Document) -> str:
         photo = self._ask.photo_in(source, Image(hole.poster, alt="")) if hole.poster else None
-        if photo:
+        image = ""
+        if photo and self._pictures:
             image = self._img(photo)
-        else:
-            poster = self._src(self._ask.asset("video.svg"))
+        elif self._poster:
+            poster = self._src(self._ask.asset(self._poster))
             image = f'<img src="{escape(poster)}" alt="" width="480" height="270" loading="lazy" decoding="async">'
         words = self._label("play_video") + (f": {hole.title}" if hole.title else "")
         watch, embed = _WATCH[hole.host].format(hole.id), _EMBED[hole.host].format(hole.id)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import jinja2
 import msgspec
 from babel import Locale
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from ssg import dates
@@ -19,20 +18,21 @@ from ssg.asking import Ask, Link
 from ssg.model import Page, Place, Problem
 from ssg.pages.showing import Template
 from ssg.problems import BuildStopped, problem
-from ssg.rendering.bodies import Filler
+from ssg.rendering.bodies import POSTER, Filler
+from ssg.rendering.filters import Filters
 from ssg.theme import Theme, place_of
 
 
 class PageView(msgspec.Struct, frozen=True):
-    """What a template sees of the page that it renders. `link` is for `href`; `address` and `canonical` are whole."""
+    """What a template sees of the page that it renders."""
 
-    link: str
-    address: str
-    canonical: str
-    kind: str
-    language: str
-    noindex: bool
-    feeds: tuple[Link, ...]
+    link: str  # its address, for `href`
+    address: str  # its whole web address
+    canonical: str  # the web address of the true page, which may be elsewhere
+    kind: str  # the kind of page: `article`, `term`, `day`
+    language: str  # a BCP 47 code
+    noindex: bool  # search engines are asked to stay away from it
+    feeds: tuple[Link, ...]  # the feeds that it names: the site's, and its own
 
 
 class Templates:
@@ -46,9 +46,9 @@ class Templates:
         self.missing: set[tuple[str, str]] = set()
         self._made_of = (theme, root, kept, timezone, languages)
         self._root = root
+        self._poster = POSTER if POSTER in theme.statics() else ""
         self._languages = languages
         self._language = languages[0]  # of the page that is being rendered
-        zone = dates.zone(timezone)
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
@@ -59,21 +59,8 @@ class Templates:
             cache_size=-1,
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept)),
         )
-        self._environment.filters |= {
-            "long": lambda moment: dates.long(moment, zone, self._language),
-            "short": lambda moment: dates.short(moment, zone, self._language),
-            "day": lambda moment: dates.day(moment, zone, self._language),
-            "month": lambda moment: dates.month(moment, zone, self._language),
-            "monthname": lambda moment: dates.month_name(moment.month, self._language),
-            "time": lambda moment: dates.time(moment, zone, self._language),
-            "iso": _iso,
-            "number": lambda number: format_decimal(number, locale=self._language.replace("-", "_")),
-            "languagename": lambda code: Locale.parse(code, sep="-").get_display_name() or code,
-        }
-        self._environment.globals = {
-            "label": lambda key, /, **values: self.label(self._language, key, **values),
-            "direction": lambda: Locale.parse(self._language, sep="-").text_direction,
-        }
+        self._environment.filters |= Filters(dates.zone(timezone), lambda: self._language).table()
+        self._environment.globals = {name: partial(function, self) for name, function in self.FUNCTIONS.items()}
 
     def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
         return Templates, self._made_of
@@ -90,9 +77,24 @@ class Templates:
             text = self.theme.label(self._languages[0], key) or key
         return text.format(**values) if values else text
 
+    def _own_label(self, key: str, /, **values: object) -> str:
+        """A label of the theme in the page's language: `label("count", n=12)`; what stands in braces in it is filled in.
+
+        A label that no translation has is a warning, and shown in the site's default language.
+        """
+        return self.label(self._language, key, **values)
+
+    def _direction(self) -> str:
+        """The direction of the page's language: `ltr` or `rtl`."""
+        return Locale.parse(self._language, sep="-").text_direction
+
+    # What a template can call beside `ask`, by its name there.
+    FUNCTIONS: ClassVar[dict[str, Callable[..., object]]] = {"label": _own_label, "direction": _direction}
+
     def filler(self, ask: Ask, *, whole: bool = False) -> Filler:
         """What fills the bodies of one language with the labels of this theme."""
-        return Filler(ask, partial(self.label, ask.language), whole=whole)
+        pictures = whole or self.theme.pictures
+        return Filler(ask, partial(self.label, ask.language), whole=whole, pictures=pictures, poster=self._poster)
 
     def check(self) -> list[Problem]:
         """Every template that cannot be compiled, as a Problem with its line."""
@@ -154,7 +156,3 @@ class Templates:
     def _fault(self, file: str, line: int, what: str) -> Problem:
         place = Place(place_of(self._root, Path(file)), line)
         return problem(place, "template.fault", what)
-
-
-def _iso(moment: date) -> str:
-    return dates.iso(moment) if isinstance(moment, datetime) else moment.isoformat()

@@ -99,7 +99,8 @@ def test_under_a_path_every_link_has_it_in_front(site: Site) -> None:
     made.build("--base-url", "https://host.example/a/b")
     for address in ("/", "/2026/05/03/berita/", "/tag/nato/", "/tentang/", "/404.html"):
         page = made.page(address)
-        links = [e.attributes[name] for e in page.elements for name in ("href", "src") if name in e.attributes]
+        own = [e for e in page.elements if "details" not in e.above]  # where an article is shared, other sites are meant
+        links = [e.attributes[name] for e in own for name in ("href", "src") if name in e.attributes]
         assert [link for link in links if not link.startswith(("/a/b/", "https://host.example/a/b/", "#"))] == []
     assert made.page("/").one("link", rel="canonical")["href"] == "https://host.example/a/b/"
 

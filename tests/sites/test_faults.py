@@ -152,10 +152,10 @@ def test_the_output_is_never_put_among_the_sources(published: Made, folder: str,
 def test_themes_that_extend_each_other_in_a_circle_are_named(published: Made) -> None:
     """Neither a theme that extends itself nor two that extend each other."""
     published.write(with_settings('theme = "a"') + '-- themes/a/theme.toml --\nextends = "a"\n').build(ok=False)
-    assert "themes/a/theme.toml: error[theme.bad] the theme 'a' extends itself" in published.said
+    assert "themes/a/theme.toml:1:1: error[theme.bad] the theme 'a' extends itself" in published.said
 
     published.write('-- themes/a/theme.toml --\nextends = "b"\n-- themes/b/theme.toml --\nextends = "a"\n').build(ok=False)
-    assert "themes/b/theme.toml: error[theme.bad] the theme 'a' extends itself" in published.said
+    assert "themes/b/theme.toml:1:1: error[theme.bad] the theme 'a' extends itself" in published.said
 
 
 @pytest.mark.parametrize(

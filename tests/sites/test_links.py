@@ -74,7 +74,7 @@ def test_read_also_is_a_paragraph_of_its_own_with_the_themes_label(site: Site) -
     """Set apart, so that a theme can show it as such."""
     made = site(TARGET + SOURCE % "Words.\n\nBaca Juga: [[g20]]\n\nMore.").build()
     paragraph = body(made).one("p", class_="read-also")
-    assert paragraph.text == "Baca Juga: G20 & Bali"
+    assert paragraph.text == "Baca juga: G20 & Bali"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
-// Puts today's blocks in the place of those that a page was published with, a screen before they come into view.
-// Whatever fails, what stands there stays; and nothing jumps that a reader looks at.
+// Puts today's blocks in the place of those that a page was published with, a screen before they are seen.
+// Whatever fails, what stands there stays, and so does what has the focus; nothing in view jumps.
 (() => {
   "use strict";
   const fill = async (block) => {
     const answer = await fetch(block.dataset.block);
     if (!answer.ok) return;
     const { body, links, title } = new DOMParser().parseFromString(await answer.text(), "text/html");
-    // Some hosts answer with a whole page (a sign-in, the front page) where a file is not there.
-    if (title || !body.firstElementChild) return;
+    // Some hosts answer with a whole page (a sign-in) where a file is not there.
+    if (title || !body.firstElementChild || block.matches(":focus-within")) return;
     for (const link of links) {
       if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     }
@@ -19,7 +19,7 @@
     block.querySelector(".content").replaceChildren(...body.childNodes);
     block.style.minHeight = below ? "0" : `${height}px`;
     if (below) return;
-    // In view it gets no higher: the last entries that have no room go, before anything is painted.
+    // In view it gets no higher: the last entries without room go before any paint.
     for (const item of [...block.querySelectorAll("li")].reverse()) {
       if (block.offsetHeight <= height + 1) return;
       const list = item.parentElement;

@@ -1,0 +1,136 @@
+"""What each template of a theme is given beside what every template gets: the interface that a theme is written against.
+
+A record for each template, a field for each name in it. The kinds of pages make them as plain mappings; a test holds the two
+together.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from ssg.asking import ArticleView, Calendar, Link, RegionNews, StandingView
+from ssg.model import Card, Day, Listing, Term
+
+
+class _Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a template is given."""
+
+
+class Front(_Given, frozen=True):
+    """The front page of each language."""
+
+    latest: tuple[Card, ...]  # the newest articles, as many as a page of a list holds
+    sections: tuple[tuple[Term, tuple[Card, ...]], ...]  # each section that has news, with its four newest articles
+
+
+class Article(_Given, frozen=True):
+    """An article. `body` is its text."""
+
+    article: ArticleView  # all that its page shows of it
+    related: tuple[Card, ...]  # Terkait: those named by hand first
+    latest_then: tuple[Card, ...]  # Terkini as it stood when the article was published
+    before: Card | None  # the article just before it, in its section if it has one
+    after: Card | None  # the article just after it
+    story: tuple[Card, ...]  # the others of its running story, oldest first
+    translations: tuple[tuple[str, Link], ...]  # the same article in other languages, by their codes
+
+
+class Withdrawn(_Given, frozen=True):
+    """What is left of an article that the newsroom took back."""
+
+    article: ArticleView  # show no more of it than its headline and `withdrawn`
+
+
+class Standing(_Given, frozen=True):
+    """A page without a date. `body` is its text."""
+
+    standing: StandingView  # what it shows beside its text
+    translations: tuple[tuple[str, Link], ...]  # the same page in other languages, by their codes
+
+
+class Latest(_Given, frozen=True):
+    """A page of the list of all articles."""
+
+    listing: Listing  # one page of it
+
+
+class OneTerm(_Given, frozen=True):
+    """A page of a tag, person, section or region. `body` is what is written of it, on the front of its list."""
+
+    term: Term  # which it is; a numbered page that is to hold for ever shows nothing of its count
+    listing: Listing  # one page of its articles
+    roles: tuple[str, ...]  # of a person: `editor`, `author` or both
+
+
+class Terms(_Given, frozen=True):
+    """The list of all tags, people, sections or regions."""
+
+    taxonomy: str  # `tag`, `editor`, `section` or `region`
+    terms: tuple[Term, ...]  # by name
+
+
+class Year(_Given, frozen=True):
+    """A year."""
+
+    calendar: Calendar  # the year; its parts are months
+
+
+class Month(_Given, frozen=True):
+    """A month."""
+
+    calendar: Calendar  # the month; its parts are days
+    days: tuple[tuple[Day, tuple[Card, ...]], ...]  # newest first, each with its articles
+
+
+class OneDay(_Given, frozen=True):
+    """A page of a day's list."""
+
+    calendar: Calendar  # the day
+    listing: Listing  # one page of its articles
+
+
+class Block(_Given, frozen=True):
+    """The page of a block, or below `blocks/` the bare content of it, for other pages to hold or fetch."""
+
+    block: tuple[Card, ...]  # in order
+
+
+class Regional(_Given, frozen=True):
+    """The page of Kabar Daerah, or below `blocks/` the bare content of the block."""
+
+    block: tuple[RegionNews, ...]  # the region with the newest article first
+
+
+class NotFound(_Given, frozen=True):
+    """The page for an address that is not there: `404.html`."""
+
+    latest: tuple[Card, ...]  # the newest articles, as many as the block shows
+
+
+class Onward(_Given, frozen=True):
+    """An address that leads on to another: an alias, or the place after the last page of a list."""
+
+    target: str  # for `href`
+
+
+CONTEXTS: dict[str, type[msgspec.Struct]] = {
+    "front.html": Front,
+    "article.html": Article,
+    "withdrawn.html": Withdrawn,
+    "page.html": Standing,
+    "latest.html": Latest,
+    "term.html": OneTerm,
+    "terms.html": Terms,
+    "year.html": Year,
+    "month.html": Month,
+    "day.html": OneDay,
+    "picks.html": Block,
+    "popular.html": Block,
+    "regional.html": Regional,
+    "blocks/latest.html": Block,
+    "blocks/picks.html": Block,
+    "blocks/popular.html": Block,
+    "blocks/regional.html": Regional,
+    "not_found.html": NotFound,
+    "onward.html": Onward,
+}

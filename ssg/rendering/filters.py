@@ -1,0 +1,60 @@
+"""What a template can write behind a `|`, in the language of the page; each method is a filter of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from ssg import dates
+
+
+class Filters:
+    """The filters of one site. `language` tells the code of the page's language at the moment of asking."""
+
+    def __init__(self, zone: ZoneInfo, language: Callable[[], str]) -> None:
+        self._zone = zone
+        self._language = language
+
+    def table(self) -> dict[str, Callable[..., object]]:
+        """Every filter by its name."""
+        return {name: getattr(self, name) for name in vars(Filters) if not name.startswith("_") and name != "table"}
+
+    def long(self, moment: datetime) -> str:
+        """Day and hour: `Kamis, 30 Desember 2021, 19.29 WIB`."""
+        return dates.long(moment, self._zone, self._language())
+
+    def short(self, when: date) -> str:
+        """The day: `30 Desember 2021`."""
+        return dates.short(when, self._zone, self._language())
+
+    def day(self, when: date) -> str:
+        """The day with its weekday: `Kamis, 30 Desember 2021`."""
+        return dates.day(when, self._zone, self._language())
+
+    def month(self, when: date) -> str:
+        """The month: `Desember 2021`."""
+        return dates.month(when, self._zone, self._language())
+
+    def monthname(self, when: date) -> str:
+        """The month alone: `Desember`."""
+        return dates.month_name(when.month, self._language())
+
+    def time(self, moment: datetime) -> str:
+        """The hour: `19.29 WIB`."""
+        return dates.time(moment, self._zone, self._language())
+
+    def iso(self, when: date) -> str:
+        """For machines, as in `<time datetime>`: `2021-12-30T19:29:00+07:00`, or of a day `2021-12-30`."""
+        return dates.iso(when) if isinstance(when, datetime) else when.isoformat()
+
+    def number(self, number: int) -> str:
+        """A number with the marks of the language: `12.500`."""
+        return format_decimal(number, locale=self._language().replace("-", "_"))
+
+    def languagename(self, code: str) -> str:
+        """A language's name in that language itself: `Bahasa Indonesia`."""
+        return Locale.parse(code, sep="-").get_display_name() or code
