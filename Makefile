@@ -10,12 +10,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-options \
 	--build-deps-for wheel --build-deps-for editable
 
-.PHONY: help site test docs lock clean
+.PHONY: help site test docs lighthouse lock clean
 
 help:
 	@echo "make site   build the demonstration into output/"
 	@echo "make test   run the linters, the type checker and the tests"
 	@echo "make docs   write docs/settings.md and the reference in docs/theme.md anew"
+	@echo "make lighthouse  measure the demonstration in a browser: some minutes on a machine that does nothing else"
 	@echo "make lock   write requirements.txt and requirements-dev.txt anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean  forget .venv and the caches"
 
@@ -36,6 +37,9 @@ docs: $(VENV)/.site
 	mv docs/settings.md.new docs/settings.md
 	$(BIN)/python -c 'from pathlib import Path; from ssg.theme_docs import renewed; page = Path("docs/theme.md"); \
 	  page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")'
+
+lighthouse: $(VENV)/.test
+	$(BIN)/python -m tests.browser.lighthouse
 
 lock: export CUSTOM_COMPILE_COMMAND = make lock
 lock: $(VENV)/pyvenv.cfg

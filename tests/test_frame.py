@@ -85,7 +85,10 @@ def test_the_demonstration_is_served_with_the_headers_of_any_site() -> None:
     """The repository's netlify.toml and the one that `ssg init` writes say the same headers and contexts."""
     ours = tomllib.loads(text_of("netlify.toml"))
     theirs = tomllib.loads(text_of("ssg/scaffold/files/netlify.toml").replace("$$", "$").replace("$feed", "feed.xml"))
-    assert ours["headers"] == theirs["headers"]
+    for rule in theirs["headers"]:
+        rule["for"] = rule["for"].replace("$blocks", "blok")
+    # The demonstration has a second language, whose blocks have a folder of their own.
+    assert [rule for rule in ours["headers"] if not rule["for"].startswith("/en/")] == theirs["headers"]
     assert ours["build"]["publish"] == theirs["build"]["publish"]
     assert ours["build"]["environment"] == theirs["build"]["environment"]
     for context in theirs["context"]:

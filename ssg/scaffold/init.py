@@ -102,6 +102,7 @@ def _settings(title: str, base_url: str, authority: str, language: str, today: d
         "date": today.isoformat(),
         "paths": "\n".join(_path_lines(words)),
         "feed": words.feed,
+        "blocks": words.blocks,
     }
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import newsrooms
 from tests.browser.serving import PROJECT, served
+from tests.browser.unbroken import unbroken as written_without_breaks
 from tests.conftest import Made
 
 # Root may not have a sandbox, and a browser under test asks nobody for news of its own.
@@ -34,6 +35,31 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def rich_inline(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The fullest newsroom, its blocks in every page."""
     return newsrooms.rich_inline(Made(tmp_path_factory.mktemp("inline"))).build("--drafts")
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The fullest newsroom in the theme that is text alone, drafts too."""
+    return newsrooms.plain(Made(tmp_path_factory.mktemp("plain"))).build("--drafts")
+
+
+@pytest.fixture(scope="session")
+def plain_origin(plain: Made) -> Iterator[str]:
+    """Where the newsroom that is text alone is served."""
+    with served(plain.output) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="session")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The newsroom whose words, tables and lines of code are too long for a telephone."""
+    return written_without_breaks(Made(tmp_path_factory.mktemp("unbroken"))).build()
+
+
+@pytest.fixture(scope="session")
+def unbroken_plain(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The same in the theme that is text alone."""
+    return written_without_breaks(Made(tmp_path_factory.mktemp("unbroken-plain")), theme="plain").build()
 
 
 @pytest.fixture(scope="session")

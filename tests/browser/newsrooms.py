@@ -373,6 +373,11 @@ def rich_inline(made: Made) -> Made:
     return rich(made).put("site.toml", settings.encode())
 
 
+def plain(made: Made) -> Made:
+    """The same as `rich`, in the theme that is text alone."""
+    return rich(made).put("site.toml", f'theme = "plain"\n{SITE_TOML}{_MENUS}'.encode())
+
+
 def sparse(made: Made) -> Made:
     """A site with one article, one page and one alias in each language, that say nothing but what they must."""
     return made.put("site.toml", SITE_TOML.encode()).write(_SPARSE)

@@ -79,11 +79,23 @@ def test_every_kind_of_page_stands_in_the_newsrooms_in_both_languages(rich: Made
 
 
 def test_the_fullest_and_the_emptiest_page_of_each_kind_are_valid(
-    rich: Made, rich_inline: Made, sparse: Made, bare: Made, tmp_path: Path
+    rich: Made, rich_inline: Made, plain: Made, sparse: Made, bare: Made, tmp_path: Path
 ) -> None:
     """Whatever an article says or leaves out, in either language, the checker has neither error nor warning."""
-    pages = [page for made in (rich, rich_inline, sparse, bare) for page in extremes(published(made.output))]
+    pages = [page for made in (rich, rich_inline, plain, sparse, bare) for page in extremes(published(made.output))]
     assert check(tmp_path, pages) == []
+
+
+def test_every_page_of_the_demonstration_in_the_theme_of_text_alone_is_valid(demonstration: Made, tmp_path: Path) -> None:
+    """A theme that shares no template with the default one shows the same archive without error or warning."""
+    made = Made(tmp_path / "site")
+    shutil.copytree(demonstration.root, made.root, ignore=shutil.ignore_patterns("output", ".*"))
+    text = (made.root / "site.toml").read_text(encoding="utf-8")
+    made.put("site.toml", text.replace('theme = "default"', 'theme = "plain"').encode()).build()
+    (tmp_path / "pages").mkdir()
+    pages = list(published(made.output))
+    assert not any("<img" in page.text or "<script" in page.text for page in pages)
+    assert check(tmp_path / "pages", pages) == []
 
 
 def test_every_page_of_the_demonstration_is_valid(demonstration: Made, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
-WIDTHS = (320, 360, 768, 1280)  # pixels; 320 is what WCAG 2.2 (1.4.10, Reflow) asks for
+WIDTHS = (320, 360, 768, 1280, 1440)  # pixels; 320 is what WCAG 2.2 (1.4.10, Reflow) asks for
 
 # Before any script of the page: its breaches of the policy, and how far what it shows has jumped.
 WATCH = """

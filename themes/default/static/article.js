@@ -15,14 +15,16 @@
 
   // -- the size of the text, kept on this device from article to article
   const sizes = ["small", "", "large", "larger"];
+  const usual = sizes.indexOf("");
   const kept = () => {
     try {
-      return Math.max(0, sizes.indexOf(localStorage.getItem("text") ?? ""));
+      return sizes.indexOf(localStorage.getItem("text") ?? "");
     } catch {
-      return 1; // where nothing may be kept, the size lasts as long as the page
+      return usual; // where nothing may be kept, the size lasts as long as the page
     }
   };
   let size = kept();
+  if (size < 0) size = usual;
   const resize = (step) => {
     size = Math.min(sizes.length - 1, Math.max(0, size + step));
     root.dataset.text = sizes[size];
@@ -39,17 +41,29 @@
   resize(0);
 
   const copy = async (button) => {
-    await navigator.clipboard.writeText(address);
     const words = (button.dataset.words ??= button.textContent); // its own, also where it is pressed twice
+    try {
+      await navigator.clipboard.writeText(address);
+    } catch {
+      prompt(words, address); // a browser that does not let a page copy lets its reader
+      return;
+    }
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = words), 3000);
+  };
+  const share = async () => {
+    try {
+      await navigator.share({ title: document.querySelector("h1")?.textContent, url: address });
+    } catch (error) {
+      if (error.name !== "AbortError") throw error; // the reader thought better of it
+    }
   };
   const acts = {
     smaller: () => resize(-1),
     larger: () => resize(1),
     print: () => print(),
     copy,
-    share: () => navigator.share({ title: document.querySelector("h1")?.textContent, url: address }),
+    share,
   };
   if (navigator.share) document.querySelector("[data-do=share]")?.removeAttribute("hidden");
   if (!navigator.clipboard) document.querySelector("[data-do=copy]")?.parentElement.remove();
@@ -69,7 +83,7 @@
   const shared = document.querySelector(".share");
   addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-do]");
-    if (button) Promise.resolve(acts[button.dataset.do](button)).catch(() => {}); // a share that the reader calls off
+    if (button) acts[button.dataset.do](button);
     if (shared?.open && !event.target.closest?.(".share")) shared.open = false;
     const plain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     const link = plain && event.target.closest?.("a[data-embed]");
