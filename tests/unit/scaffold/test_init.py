@@ -98,6 +98,7 @@ def test_netlify_builds_production_and_previews_at_their_own_addresses(tmp_path:
         assert config["context"][context]["command"].endswith('ssg build --base-url "$DEPLOY_PRIME_URL" --noindex')
     headers = {rule["for"]: rule["values"] for rule in config["headers"]}
     assert headers["/*/feed.xml"] == {"Content-Type": "application/rss+xml; charset=utf-8"}
+    assert headers["/blok/*"] == {"X-Robots-Tag": "noindex"}
     policy = dict(part.split(" ", 1) for part in headers["/*"]["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert {"'self'"} == {policy[f"{kind}-src"] for kind in ("script", "style", "img", "font", "connect", "manifest")}
