@@ -19,6 +19,7 @@ from ssg.model import Page, Place, Problem
 from ssg.pages.showing import Template
 from ssg.problems import BuildStopped, problem
 from ssg.rendering.bodies import POSTER, Filler
+from ssg.rendering.compiling import Compiler
 from ssg.rendering.filters import Filters
 from ssg.theme import Theme, place_of
 
@@ -59,6 +60,7 @@ class Templates:
             cache_size=-1,
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept)),
         )
+        self._environment.code_generator_class = Compiler
         self._environment.filters |= Filters(dates.zone(timezone), lambda: self._language).table()
         self._environment.globals = {name: partial(function, self) for name, function in self.FUNCTIONS.items()}
 

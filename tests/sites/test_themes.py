@@ -128,4 +128,4 @@ def test_text_in_a_template_is_escaped(site: Site) -> None:
     made = site("-- content/a.md --\n---\ntitle: 'A & B \"C\"'\ndate: 2026-05-01\nsection: X & Y\n---\nWords.\n").build()
     source = made.page(PAGE).source
     assert "A & B" not in source
-    assert "A &amp; B &#34;C&#34;" in source
+    assert "A &amp; B &quot;C&quot;" in source
