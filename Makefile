@@ -10,15 +10,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-options \
 	--build-deps-for wheel --build-deps-for editable
 
-.PHONY: help site test docs lighthouse lock clean
+.PHONY: help site test docs lighthouse pictures lock clean
 
 help:
-	@echo "make site   build the demonstration into output/"
-	@echo "make test   run the linters, the type checker and the tests"
-	@echo "make docs   write docs/settings.md and the reference in docs/theme.md anew"
+	@echo "make site        build the demonstration into output/"
+	@echo "make test        run the linters, the type checker and the tests"
+	@echo "make docs        write docs/settings.md and the reference in docs/theme.md anew"
 	@echo "make lighthouse  measure the demonstration in a browser: some minutes on a machine that does nothing else"
-	@echo "make lock   write requirements.txt and requirements-dev.txt anew (UPGRADE=--upgrade for newer versions)"
-	@echo "make clean  forget .venv and the caches"
+	@echo "make pictures    take the pictures of the README anew"
+	@echo "make lock        write requirements.txt and requirements-dev.txt anew (UPGRADE=--upgrade for newer versions)"
+	@echo "make clean       forget .venv and the caches"
 
 site: $(VENV)/.site
 	$(BIN)/ssg build
@@ -40,6 +41,9 @@ docs: $(VENV)/.site
 
 lighthouse: $(VENV)/.test
 	$(BIN)/python -m tests.browser.lighthouse
+
+pictures: $(VENV)/.test
+	$(BIN)/python -m tests.browser.pictures
 
 lock: export CUSTOM_COMPILE_COMMAND = make lock
 lock: $(VENV)/pyvenv.cfg

@@ -1,8 +1,8 @@
 """Templates compiled to leaner code than Jinja's own: what no template of this program can do is not asked for.
 
-A call costs Jinja 1.4 µs, since any function may want to be handed the context, and a value that is shown 0.6 µs, since it becomes
-a `Markup` on its way to being joined. No function here wants a context, and what is joined may be plain text. The page of an
-article makes some 45 calls and shows some 160 values.
+A call costs Jinja 1.4 µs, since any function may want to be handed the context, and a value that is shown 0.6 µs, since it
+becomes a `Markup` on its way to being joined. No function here wants a context, and what is joined may be plain text. The page
+of an article makes some 45 calls and shows some 160 values.
 """
 
 from __future__ import annotations
