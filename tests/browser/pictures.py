@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -18,7 +19,7 @@ from tests.conftest import Made
 FOLDER = PROJECT / "docs" / "pictures"
 DESK, PHONE = (1280, 860), (390, 860)
 # Name, page (of those that the demonstration names), what is seen of it, in which light.
-TAKEN = (
+TAKEN: tuple[tuple[str, int, tuple[int, int], Literal["light", "dark"]], ...] = (
     ("front-desk-light", 0, DESK, "light"),
     ("article-phone-light", 1, PHONE, "light"),
     ("article-desk-dark", 1, DESK, "dark"),

@@ -1,0 +1,160 @@
+"""The results as a page to read: `docs/benchmarks.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bench.results import Results
+from bench.scenarios import SCENARIOS
+from bench.targets import TARGETS, Target
+
+_HEAD = """\
+# What a build costs
+
+This page and its plot are written by `python -m bench --docs`; everything on it was measured in the calls named below.
+Absolute times belong to the machine; ratios of one call hold.
+
+A made archive (`bench/archive.py`) is laid out for each generator, with settings and templates as alike as each allows
+(`bench/sites/`, `bench/generators/`): article pages with five related articles and the ten latest, lists of 20 for each tag,
+editor and section, a paged front page, feeds of 20 full texts for the site and each tag, editor and section, and a sitemap.
+The generators run in turn, one run each, round by round; what stands in a table is the median of all runs.
+Wall and CPU time are of the whole process tree, memory is the highest PSS summed over its processes.
+Before anything counts, the outputs are compared: as many pages of each kind, the same texts, lists and feeds, within a tenth.
+"""
+
+_DIFFERENCES = """\
+## What is not alike
+
+- ssg makes pages for years, months and days, and has no setting that switches them off. The peers make none here: the time and
+  the files of ours hold them, so the ratios are no better for us than they would be with equal pages.
+- ssg sanitises every text; Hugo and Pelican trust it.
+- Lists of ssg are numbered from the oldest article, so a list's front holds 20 to 39, and an address after the last numbered
+  page leads to the front. The peers number from the newest.
+- "The ten latest" are those at an article's own time in ssg, and those of today in the peers: theirs are the same on every
+  page, and Hugo makes them once (`partialCached`).
+- Related articles: ssg ranks by words of the text, tags and nearness in time; Hugo by tags and year
+  (`site.RegularPages.Related`); Pelican by the number of shared tags (a plugin of some lines in `bench/sites/pelican`, as
+  Pelican has none of its own).
+- Feeds of ssg carry a summary beside the full text.
+- Hugo's own binary is run, not the Python launcher in front of it. Pelican writes with one process; it has no others.
+- A peer's build after an edit is its build of everything: nothing less of theirs gives a site that is right throughout.
+"""
+
+
+def markdown(results: Results, plot: str) -> str:
+    """The whole page; `plot` is the file name of the plot beside it."""
+    parts = [
+        _HEAD,
+        f"![Wall time of a build from scratch over the number of articles, both axes logarithmic]({plot})\n",
+        "\n".join(["## What has to be reached", "", *_targets(results)]) + "\n",
+    ]
+    for articles in results.sizes():
+        parts.append("\n".join([f"## {articles:,} articles", "", *_sections(results, articles)]) + "\n")
+    parts.append("\n".join(["## The program alone", "", *_program(results)]) + "\n")
+    parts.append(_DIFFERENCES)
+    parts.append("\n".join(["## How it was measured", "", *_circumstances(results)]) + "\n")
+    return "\n".join(parts)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'|'.join(' --- ' if number == 0 else ' ---: ' for number in range(len(head)))}|"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+
+
+def _targets(results: Results) -> Iterator[str]:
+    rows = []
+    for target in TARGETS:
+        value = target.value(results)
+        shown = "" if value is None else _figure(value, target)
+        most = f"{target.most:g}" + (f" (aim: {target.aim:g})" if target.aim else "")
+        rows.append((target.measure, f"{most} {target.unit}".strip(), shown, target.verdict(results)))
+    yield from _table(("measure", "at most", "measured", ""), rows)
+
+
+def _figure(value: float, target: Target) -> str:
+    return f"{value:,.3g} {target.unit}".strip() if value < 1000 else f"{value:,.0f} {target.unit}".strip()
+
+
+def _sections(results: Results, articles: int) -> Iterator[str]:
+    for scenario in SCENARIOS:
+        rows = [row for key in results.labels if (row := _row(results, articles, scenario.name, key))]
+        if not rows:
+            continue
+        yield f"### {scenario.title}"
+        yield ""
+        head = ["generator", "wall, s", "CPU, s", "memory, MiB", "files", "output, MiB", "runs"]
+        if scenario.once:
+            head.insert(-1, "files that differ")
+        else:
+            rows = [(*row[:-2], row[-1]) for row in rows]
+        yield from _table(head, rows)
+        yield ""
+    kinds = results.kinds.get(str(articles))
+    if kinds:
+        keys = [key for key in results.labels if any(key in made for made in kinds.values())]
+        yield "### Files of each kind"
+        yield ""
+        head = ["kind", *(results.labels[key] for key in keys)]
+        yield from _table(head, ([kind, *(f"{made.get(key, 0):,}" for key in keys)] for kind, made in kinds.items()))
+
+
+def _row(results: Results, articles: int, scenario: str, key: str) -> tuple[str, ...] | None:
+    label = results.labels[key]
+    runs = len(results.figures(articles, scenario, key, "wall"))
+    if not runs:
+        stopped = results.stopped(articles, scenario, key)
+        return (label, f"ended after {stopped:g}", "", "", "", "", "", "") if stopped else None
+    wall, cpu = (results.median(articles, scenario, key, figure) for figure in ("wall", "cpu"))
+    memory, files, size, changed = (
+        results.median(articles, scenario, key, figure) for figure in ("memory", "files", "size", "changed")
+    )
+    return (
+        label,
+        _seconds(wall),
+        _seconds(cpu),
+        _mebibytes(memory),
+        _count(files),
+        _mebibytes(size),
+        _count(changed),
+        str(runs),
+    )
+
+
+def _seconds(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _mebibytes(value: float | None) -> str:
+    return "" if value is None else f"{value / 1024**2:,.0f}"
+
+
+def _count(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}"
+
+
+def _program(results: Results) -> Iterator[str]:
+    rows = []
+    for name, what in (("help", "`ssg --help`"), ("demonstration", "`ssg build`, the demonstration, nothing changed")):
+        runs = len(results.figures(0, name, "ssg", "cpu"))
+        if runs:
+            wall, cpu = (results.median(0, name, "ssg", figure) for figure in ("wall", "cpu"))
+            rows.append((what, _seconds(wall), _seconds(cpu), str(runs)))
+    if rows:
+        yield from _table(("command", "wall, s", "CPU, s", "runs"), rows)
+    else:
+        yield "Not measured."
+
+
+def _circumstances(results: Results) -> Iterator[str]:
+    yield "```sh"
+    yield from results.commands
+    yield "```"
+    yield ""
+    yield from _table(
+        ("what", "which"),
+        [*results.machine.items(), ("seed of the archive", str(results.seed)), *results.versions.items()],
+    )
+    for family, why in results.absent.items():
+        yield ""
+        yield f"{family} was not measured: {why}"
