@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     _write(results, work / "results", "benchmarks")
     if asked.docs:
-        _write(results, DOCS, "benchmarks", data=False)
+        _write(results, DOCS, "benchmarks")
     for target in TARGETS:
         value = target.value(results)
         if value is not None:
@@ -60,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _write(results: Results, folder: Path, name: str, *, data: bool = True) -> None:
+def _write(results: Results, folder: Path, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     lines = {
         label: [(n, wall) for n in results.sizes() if (wall := results.median(n, "scratch", key)) is not None]
@@ -68,8 +68,7 @@ def _write(results: Results, folder: Path, name: str, *, data: bool = True) -> N
     }
     (folder / f"{name}.svg").write_text(svg(lines), encoding="utf-8")
     (folder / f"{name}.md").write_text(markdown(results, f"{name}.svg"), encoding="utf-8")
-    if data:
-        results.save(folder / f"{name}.json")
+    results.save(folder / f"{name}.json")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -91,7 +90,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="where environments, sites and results are kept between calls (%(default)s)",
     )
-    parser.add_argument("--docs", action="store_true", help="write docs/benchmarks.md and its plot anew")
+    parser.add_argument(
+        "--docs", action="store_true", help="write docs/benchmarks.md anew, with its plot and its figures as JSON"
+    )
     parser.add_argument(
         "--results",
         type=Path,

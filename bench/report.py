@@ -8,6 +8,8 @@ from bench.results import Results
 from bench.scenarios import SCENARIOS
 from bench.targets import TARGETS, Target
 
+ENOUGH = 3  # runs, of which a median leaves the odd one out
+
 _HEAD = """\
 # What a build costs
 
@@ -77,6 +79,10 @@ def _figure(value: float, target: Target) -> str:
 
 
 def _sections(results: Results, articles: int) -> Iterator[str]:
+    runs = max((row.round + 1 for row in results.rows if row.articles == articles), default=0)
+    if runs < ENOUGH:
+        yield f"Measured {'once' if runs == 1 else 'twice'} only: whatever else the machine did then shows in these figures."
+        yield ""
     for scenario in SCENARIOS:
         rows = [row for key in results.labels if (row := _row(results, articles, scenario.name, key))]
         if not rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +23,9 @@ from ssg.rendering.bodies import POSTER, Filler
 from ssg.rendering.compiling import Compiler
 from ssg.rendering.filters import Filters
 from ssg.theme import Theme, place_of
+
+
+_NO_FIELD = re.compile(r"'ssg\.[\w.]+\.(\w+) object' has no attribute '(\w+)'")  # Jinja's words, of our types
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -141,6 +145,7 @@ class Templates:
             if not file:
                 raise
             what = f"{type(error).__name__}: {error}" if not isinstance(error, jinja2.TemplateError) else str(error.message)
+            what = _NO_FIELD.sub(r"\1 has no `\2`; `docs/theme.md` says what it has", what)
             raise BuildStopped(self._fault(file, line, f"{what} (while rendering {page.address})")) from error
 
     def _where(self, error: Exception) -> tuple[str, int]:

@@ -129,3 +129,11 @@ def test_text_in_a_template_is_escaped(site: Site) -> None:
     source = made.page(PAGE).source
     assert "A & B" not in source
     assert "A &amp; B &quot;C&quot;" in source
+
+
+def test_a_field_that_is_not_there_is_named_as_the_reference_names_it(site: Site) -> None:
+    """In the words of docs/theme.md, with nothing of the program's insides."""
+    made = site("-- themes/default/templates/article.html --\n{{ article.minuts }}\n")
+    made.write("-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n---\nWords.\n").build(ok=False)
+    assert "ArticleView has no `minuts`; `docs/theme.md` says what it has" in made.said
+    assert "ssg." not in made.said
