@@ -24,7 +24,6 @@ from ssg.rendering.compiling import Compiler
 from ssg.rendering.filters import Filters
 from ssg.theme import Theme, place_of
 
-
 _NO_FIELD = re.compile(r"'ssg\.[\w.]+\.(\w+) object' has no attribute '(\w+)'")  # Jinja's words, of our types
 
 
