@@ -192,7 +192,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Target, ...] = ()  # to other articles, in order of the text
     pictures: tuple[Image, ...] = ()  # in the body, in order, posters too
     words: int = 0
-    terms: tuple[str, ...] = ()  # the commonest words of the text, for the related ranking
+    terms: str = ""  # the commonest words of the text, a blank between them, for the related ranking
+    face: str = ""  # the digest of all that other pages may show of it, names and photos that only the archive knows aside
     bundle: bool = False  # stands as index.md in a folder of its own
     lines: dict[str, int] = {}  # front matter key -> line
     extra: dict[str, object] = {}  # unknown keys, as read
@@ -284,13 +285,18 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A tag, person, section or region, as pages show it: its name, its address, its feed and how many articles it has."""
+    """A tag, person, section or region, as pages show it: its name, its address and its feed."""
 
     taxonomy: str  # `tag`, `editor`, `section` or `region`
     name: str  # as plain text
     slug: str  # its name in addresses, by which it is asked for
     address: str  # for `href`; "" for a person without a page
     feed: str  # for `href`
+
+
+class CountedTerm(Term, frozen=True):
+    """A tag, person, section or region in the list of all of them."""
+
     count: int = 0  # how many articles it has
 
 
@@ -305,6 +311,7 @@ class Listing(msgspec.Struct, frozen=True):
     first: str  # the address of the front
     older: str = ""  # the address of the page with older articles, or ""
     newer: str = ""  # the address of the page with newer articles, or ""
+    count: int = 0  # on the front: how many articles the whole list has
 
 
 class Page(msgspec.Struct, frozen=True):

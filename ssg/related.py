@@ -70,7 +70,7 @@ def _nearness(days: int) -> int:
 
 
 def _features(article: Article) -> list[str]:
-    features = [*article.terms, *(f"tag:{slug_of(tag)}" for tag in article.tags)]
+    features = [*article.terms.split(), *(f"tag:{slug_of(tag)}" for tag in article.tags)]
     if article.story:
         features.append(f"story:{slug_of(article.story)}")
     return features

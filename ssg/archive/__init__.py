@@ -3,7 +3,7 @@
 from ssg.archive.archive import Archive, Sources
 from ssg.archive.edition import TAXONOMIES, Edition, Group, Moment, Taxonomy, last_numbered, names_in, order
 from ssg.archive.faults import faults
-from ssg.archive.indexed import indexed
+from ssg.archive.indexed import Indexed
 from ssg.archive.links import Found
 
 __all__ = [
@@ -12,11 +12,11 @@ __all__ = [
     "Edition",
     "Found",
     "Group",
+    "Indexed",
     "Moment",
     "Sources",
     "Taxonomy",
     "faults",
-    "indexed",
     "last_numbered",
     "names_in",
     "order",

@@ -11,6 +11,7 @@ import msgspec
 
 from ssg.addresses import Addresses, clean_address, slug_of
 from ssg.archive.edition import Edition, Moment, order
+from ssg.archive.indexed import Indexed, indexed
 from ssg.archive.links import Links, reference
 from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
 from ssg.reading.pictures import PhotoFile, file_behind
@@ -30,6 +31,7 @@ class Sources(msgspec.Struct, frozen=True):
     popular: tuple[str, ...] = ()  # ids, most read first
     left_out: tuple[str, ...] = ()  # paths of documents that have errors
     assets: tuple[str, ...] = ()  # the theme's static files, by their path below its `static/`
+    digests: Mapping[str, str] = {}  # of those of `files` whose bytes are known
 
 
 class Archive:
@@ -94,13 +96,17 @@ class Archive:
 
     def photo(self, document: Document, image: Image) -> Photo | None:
         """The picture that `image` means in a document, ready to show; None if it is not there or not readable."""
-        file = self.sources.photos.get(file_behind(document.path, image.src))
+        file = self.photo_file(document, image)
         if file is None:
             return None
         address = self.addresses.link(self.attachment(document, file.path))
         return Photo(
             address, file.width, file.height, file.size, file.type, alt=image.alt, caption=image.caption, credit=image.credit
         )
+
+    def photo_file(self, document: Document, image: Image) -> PhotoFile | None:
+        """The file of a picture that a document names; None if it is not there or not readable."""
+        return self.sources.photos.get(file_behind(document.path, image.src))
 
     # -- what there is
 
@@ -123,6 +129,16 @@ class Archive:
     def documents(self) -> tuple[Document, ...]:
         """Everything that has a body: articles, pages without a date, and notes on tags and the like."""
         return (*self.articles, *self.pages, *(n for n in self.sources.notes if n.path in self._address))
+
+    @cached_property
+    def document(self) -> dict[str, Document]:
+        """Everything that has a body, by its path."""
+        return {document.path: document for document in self.documents}
+
+    @cached_property
+    def indexed(self) -> tuple[Indexed, ...]:
+        """Every page that search engines are told of."""
+        return tuple(indexed(self))
 
     def has_page_of(self, block: str, language: str) -> bool:
         """Whether there is anything for a page of its own of a block: `latest`, `picks`, `popular`, `regional`."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from ssg.archive.archive import Archive
 from ssg.archive.edition import TAXONOMIES
+
+if TYPE_CHECKING:
+    from ssg.archive.archive import Archive
 
 PAGES = "pages"
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from hashlib import blake2b
 
 from ssg.addresses import slug_of
-from ssg.archive import Taxonomy, names_in
+from ssg.archive import TAXONOMIES, Taxonomy, names_in
+from ssg.asking.questions import settled, within_body
 from ssg.asking.site import SiteQuestions
 from ssg.asking.views import ArticleView, Link, Role
-from ssg.model import Article, Body, Card, Document, Image, Photo, Target, Term
+from ssg.model import Article, Body, Card, Document, Image, Photo, StandingPage, Target, Term
 
 WORDS_A_MINUTE = 200
 
@@ -18,8 +21,25 @@ class ArticleQuestions(SiteQuestions):
 
     def article(self, path: str) -> ArticleView:
         """Everything that the page of an article shows of it."""
-        article = self._archive.article[path]
-        return self._view(article)
+        return self._view(self._archive.article[path])
+
+    def _mark_article(self, path: str) -> bytes:
+        return self._mark_view(self._archive.article[path])
+
+    def _mark_view(self, article: Article) -> bytes:
+        """16 bytes: of the source file, of what the archive calls its tags and people, and of its card."""
+        key = ("view", article.path)
+        mark = self._answers.get(key)
+        if mark is None:
+            parts = [article.body_key, str(article.date > self._archive.moment.now)]
+            for taxonomy in TAXONOMIES:
+                groups = self._edition.groups[taxonomy]
+                for name in names_in(article, taxonomy):
+                    group = groups.get(slug_of(name))
+                    parts.append(group.name if group else "\1")
+            mark = blake2b("\0".join(parts).encode() + self._mark_card(article), digest_size=16).digest()
+            self._answers[key] = mark
+        return mark  # type: ignore[return-value]
 
     def _view(self, article: Article) -> ArticleView:
         roles = (("editor", article.editors), ("author", article.authors))
@@ -63,14 +83,27 @@ class ArticleQuestions(SiteQuestions):
             for slug in dict.fromkeys(slug_of(name) for name in names)
         )
 
-    def body(self, document: Document) -> Body:
-        """The body of a document: HTML with typed holes."""
-        return self._bodies(document.body_key)
+    def body(self, path: str) -> Body:
+        """The body of the document of a source file: HTML with typed holes. Whoever asks for it may fill them."""
+        return self._bodies(self._archive.document[path].body_key)
+
+    def _mark_body(self, path: str) -> bytes:
+        document = self._archive.document[path]
+        parts = [document.body_key, self._settings.dateline, self.site().title]
+        for target in document.links:
+            found = self._archive.links.find(target, document)
+            parts.append(f"{found.address}\0{found.document.title if found.document else ''}" if found else "\1")
+        parts += [self._mark_photo(document, picture) for picture in document.pictures]
+        return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
     def document(self, path: str) -> Article:
         """The article of a source file, for whoever renders its body."""
         return self._archive.article[path]
 
+    def _mark_document(self, path: str) -> bytes:
+        return self._archive.document[path].body_key.encode()
+
+    @within_body
     def dateline(self, article: Article, written: str = "") -> str:
         """What stands before the first sentence of an article: what its front matter says and what its text begins with
         (`written`), else the site's own; "" for nothing."""
@@ -79,6 +112,7 @@ class ArticleQuestions(SiteQuestions):
             return " - ".join(own)
         return self._settings.dateline.replace("{title}", self.site().title)
 
+    @within_body
     def link_to(self, target: Target, source: Document) -> tuple[str, str]:
         """Where a link in a document leads, and the title of what stands there; ("", "") if it leads nowhere."""
         if target.how == "page":
@@ -93,10 +127,12 @@ class ArticleQuestions(SiteQuestions):
         address = (found.address if found.outside else self._addresses.link(found.address)) + fragment
         return address, found.document.title if found.document else ""
 
+    @within_body
     def address_of(self, document: Document) -> str:
         """Where the page of a document stands."""
         return self._link(document)
 
+    @within_body
     def photo_in(self, source: Document, image: Image) -> Photo | None:
         """A picture in a document's body, or None if it is not there."""
         return self._archive.photo(source, image)
@@ -105,33 +141,61 @@ class ArticleQuestions(SiteQuestions):
 
     def related(self, path: str) -> tuple[Card, ...]:
         """Terkait: what front matter names comes first, then the ranking; nothing that the body already links to."""
+        return self._cards(self._related(path))
+
+    def _mark_related(self, path: str) -> bytes:
+        return self._mark_cards(self._related(path))
+
+    def _related(self, path: str) -> Iterable[Article]:
         article = self._archive.article[path]
         most = self._settings.blocks.related
         linked = self._archive.linked(article)
         by_hand = [a for a in self._archive.related_by_hand(article) if a.path not in linked and not a.withdrawn][:most]
         without = linked | {a.path for a in by_hand}
         ranked = self._edition.ranking.related(article, most - len(by_hand), without) if most > len(by_hand) else ()
-        return tuple(self._card(a) for a in (*by_hand, *ranked))
+        return (*by_hand, *ranked)
 
     def latest_before(self, path: str) -> tuple[Card, ...]:
         """Terkini as it stood when an article was published."""
-        return self._cards(self._edition.before(self._archive.article[path], self._settings.blocks.latest))
+        return self._cards(self._latest_before(path))
+
+    def _mark_latest_before(self, path: str) -> bytes:
+        return self._mark_cards(self._latest_before(path))
+
+    def _latest_before(self, path: str) -> Iterable[Article]:
+        return self._edition.before(self._archive.article[path], self._settings.blocks.latest)
 
     def neighbours(self, path: str) -> tuple[Card | None, Card | None]:
         """The articles just before and just after one, in its section if it has one."""
         before, after = self._edition.neighbours(self._archive.article[path])
         return (self._card(before) if before else None, self._card(after) if after else None)
 
+    def _mark_neighbours(self, path: str) -> bytes:
+        both = self._edition.neighbours(self._archive.article[path])
+        return b",".join([self._mark_card(article) if article else b"-" for article in both])
+
     def story(self, path: str) -> tuple[Card, ...]:
         """The other articles of the running story that an article belongs to, oldest first."""
+        return self._cards(self._story(path))
+
+    def _mark_story(self, path: str) -> bytes:
+        return self._mark_cards(self._story(path))
+
+    def _story(self, path: str) -> Iterable[Article]:
         article = self._archive.article[path]
-        return self._cards(a for a in self._archive.story(article) if a is not article)
+        return (a for a in self._archive.story(article) if a is not article)
 
     def translations(self, path: str) -> tuple[tuple[str, Link], ...]:
         """An article or a page without a date in other languages: language code, and link."""
-        document = self._archive.article.get(path) or self._archive.page[path]
-        return tuple((d.language, Link(d.title, self._link(d))) for d in self._archive.translations(document))
+        return tuple((d.language, Link(d.title, self._link(d))) for d in self._translations(path))
 
+    def _mark_translations(self, path: str) -> bytes:
+        return "\0".join([f"{d.language} {self._link(d)} {d.title}" for d in self._translations(path)]).encode()
+
+    def _translations(self, path: str) -> Iterable[Article | StandingPage]:
+        return self._archive.translations(self._archive.article.get(path) or self._archive.page[path])
+
+    @settled
     def feed_id(self, article: ArticleView) -> str:
         """The permanent id of an article in feeds: a tag URI (RFC 4151)."""
         return self._addresses.feed_id(article.id)

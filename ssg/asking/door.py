@@ -7,8 +7,10 @@ question that many pages ask is answered once a build.
 from __future__ import annotations
 
 from ssg.asking.lists import ListQuestions
+from ssg.asking.questions import noted
 from ssg.asking.times import TimeQuestions
 
 
+@noted
 class Ask(ListQuestions, TimeQuestions):
     """The door, for the pages of one language. Each public method is a question."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
+
+import msgspec
 
 from ssg.addresses import slug_of
 from ssg.archive import Taxonomy, last_numbered
 from ssg.asking.articles import ArticleQuestions
 from ssg.asking.questions import shared
 from ssg.asking.views import ArticleView, Link, RegionNews
-from ssg.model import Article, Card, Document, Listing, Term
+from ssg.model import Article, Card, CountedTerm, Document, Listing, Term
 
 
 class ListQuestions(ArticleQuestions):
@@ -70,10 +73,11 @@ class ListQuestions(ArticleQuestions):
     # -- terms and lists
 
     @shared
-    def terms(self, taxonomy: Taxonomy) -> tuple[Term, ...]:
+    def terms(self, taxonomy: Taxonomy) -> tuple[CountedTerm, ...]:
         """All tags, editors, sections or regions, by name."""
         groups = self._edition.groups[taxonomy].values()
-        return tuple(self._term(group) for group in sorted(groups, key=lambda g: (g.name.casefold(), g.slug)))
+        ordered = sorted(groups, key=lambda g: (g.name.casefold(), g.slug))
+        return tuple(CountedTerm(**msgspec.structs.asdict(self._term(g)), count=len(g.articles)) for g in ordered)
 
     @shared
     def sections(self) -> tuple[Link, ...]:
@@ -109,24 +113,46 @@ class ListQuestions(ArticleQuestions):
         """The file that describes a tag, editor, section or region."""
         return self._edition.groups[taxonomy][slug].note
 
+    def _mark_note(self, taxonomy: Taxonomy, slug: str) -> bytes:
+        note = self._edition.groups[taxonomy][slug].note
+        return note.body_key.encode() if note else b"-"
+
     def latest_list(self, number: int) -> Listing:
         """A page of the list of all articles."""
         return self._listing(self._edition.articles, self._addresses.block(self.language, "latest"), number)
+
+    def _mark_latest_list(self, number: int) -> bytes:
+        return self._mark_listing(self._edition.articles, number)
 
     def term_list(self, taxonomy: Taxonomy, slug: str, number: int) -> Listing:
         """A page of the list of a term's articles."""
         group = self._edition.groups[taxonomy][slug]
         return self._listing(group.articles, self._addresses.term(self.language, taxonomy, slug), number)
 
+    def _mark_term_list(self, taxonomy: Taxonomy, slug: str, number: int) -> bytes:
+        return self._mark_listing(self._edition.groups[taxonomy][slug].articles, number)
+
     def day_list(self, year: int, month: int, day: int, number: int) -> Listing:
         """A page of the list of a day's articles."""
         articles = self._edition.by_day[year, month, day]
         return self._listing(articles, self._addresses.time(self.language, year, month, day), number)
 
-    def _listing(self, articles: tuple[Article, ...], front: str, number: int) -> Listing:
+    def _mark_day_list(self, year: int, month: int, day: int, number: int) -> bytes:
+        return self._mark_listing(self._edition.by_day[year, month, day], number)
+
+    def _mark_listing(self, articles: tuple[Article, ...], number: int) -> bytes:
+        count = b"" if number else str(len(articles)).encode()  # a numbered page says nothing of what came after it
+        return count + self._mark_cards(self._members(articles, number))
+
+    def _members(self, articles: tuple[Article, ...], number: int) -> tuple[Article, ...]:
         size = self._settings.page_size
-        last = last_numbered(len(articles), size)
-        members = articles[last * size :] if number == 0 else articles[(number - 1) * size : number * size]
+        if number == 0:
+            return articles[last_numbered(len(articles), size) * size :]
+        return articles[(number - 1) * size : number * size]
+
+    def _listing(self, articles: tuple[Article, ...], front: str, number: int) -> Listing:
+        last = last_numbered(len(articles), self._settings.page_size)
+        members = self._members(articles, number)
         older = (last if number == 0 else number - 1) or -1
 
         def at(page: int) -> str:
@@ -134,11 +160,23 @@ class ListQuestions(ArticleQuestions):
 
         # A numbered page always points at the number after it, so that it never changes: after the last stands a page that
         # leads on to the front.
-        return Listing(self._cards(reversed(members)), number, at(0), older=at(older), newer=at(number + 1) if number else "")
+        return Listing(
+            self._cards(reversed(members)),
+            number,
+            at(0),
+            older=at(older),
+            newer=at(number + 1) if number else "",
+            count=0 if number else len(articles),
+        )
 
     def feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> tuple[ArticleView, ...]:
         """The articles of a feed, of the site or of a term, newest first; expired ones are left out."""
-        edition = self._edition
-        articles = edition.groups[taxonomy][slug].articles if taxonomy else edition.articles
+        return tuple(self._view(article) for article in self._in_feed(taxonomy, slug))
+
+    def _mark_feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> bytes:
+        return b"".join([self._mark_view(article) for article in self._in_feed(taxonomy, slug)])
+
+    def _in_feed(self, taxonomy: Taxonomy | None, slug: str) -> Iterator[Article]:
+        articles = self._edition.groups[taxonomy][slug].articles if taxonomy else self._edition.articles
         current = (article for article in reversed(articles) if not self._archive.moment.expired(article))
-        return tuple(self.article(article.path) for article in islice(current, self._settings.feeds.size))
+        return islice(current, self._settings.feeds.size)

@@ -1,20 +1,29 @@
-"""What every question has in common."""
+"""What every question has in common: how it is answered, how it is noted, and how its answer is marked.
+
+The *mark* of an answer is its digest, or bytes that differ whenever the answer differs. Most marks are made of the answer
+itself. A question `x` that a hundred thousand pages ask has a `_mark_x` beside it, which gives the mark without the answer.
+"""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from hashlib import blake2b
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ssg.addresses import slug_of
 from ssg.archive import Archive, Edition, Group
-from ssg.model import Article, Body, Card, Document, Term
+from ssg.digests import of_value
+from ssg.model import Article, Body, Card, Document, Image, Term
 
 Bodies = Callable[[str], Body]
+Question = tuple[str, tuple[Any, ...]]  # its name, and what it asks about
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Asked = TypeVar("Asked", bound="Questions")
+Class = TypeVar("Class", bound=type)
 
 
 def shared(question: Callable[Concatenate[Asked, P], T]) -> Callable[Concatenate[Asked, P], T]:
@@ -22,7 +31,7 @@ def shared(question: Callable[Concatenate[Asked, P], T]) -> Callable[Concatenate
 
     @wraps(question)
     def answered_once(self: Asked, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (question.__name__, self.language, args)
+        key = (question.__name__, self.language, args, *kwargs.items())
         if key not in self._answers:
             self._answers[key] = question(self, *args, **kwargs)
         return cast(T, self._answers[key])
@@ -30,16 +39,79 @@ def shared(question: Callable[Concatenate[Asked, P], T]) -> Callable[Concatenate
     return answered_once
 
 
+def settled(question: Callable[P, T]) -> Callable[P, T]:
+    """Marks a question whose answer lies in its words and in settings that every page depends on, so that it is not noted."""
+    question.unnoted = True  # type: ignore[attr-defined]
+    return question
+
+
+def within_body(question: Callable[P, T]) -> Callable[P, T]:
+    """Marks a question that is only asked to fill the body of a document, and counts as a part of `Ask.body`."""
+    question.unnoted = True  # type: ignore[attr-defined]
+    return question
+
+
+def noted(door: Class) -> Class:
+    """Lets each public question of a class note itself in `asked` when it is asked from outside."""
+    for name in dir(door):
+        question = getattr(door, name)
+        if not name.startswith("_") and inspect.isfunction(question) and not hasattr(question, "unnoted"):
+            setattr(door, name, _noted(name, question))
+    return door
+
+
+def _noted(name: str, question: Callable[..., T]) -> Callable[..., T]:
+    signature = inspect.signature(question)
+
+    @wraps(question)
+    def ask(self: Questions, /, *args: Any, **kwargs: Any) -> T:
+        if self._answering:  # a question that another one asks is a part of that
+            return question(self, *args, **kwargs)
+        if kwargs:
+            bound = signature.bind(self, *args, **kwargs)
+            args, kwargs = bound.args[1:], bound.kwargs
+        self.asked[name, args] = None
+        self._answering = True
+        try:
+            return question(self, *args, **kwargs)
+        finally:
+            self._answering = False
+
+    return ask
+
+
 class Questions:
-    """What all questions are answered with: the archive, the language of the page, and what was answered before."""
+    """What all questions are answered with: the archive, the language of the page, and what was answered before.
+
+    `asked` are the questions noted since it was last emptied, in order.
+    """
 
     def __init__(self, archive: Archive, bodies: Bodies, language: str, answers: dict[object, object]) -> None:
         self.language = language
+        self.asked: dict[Question, None] = {}
+        self._answering = False
         self._archive = archive
         self._answers = answers
         self._bodies = bodies
         self._addresses = archive.addresses
         self._settings = archive.settings
+
+    def mark(self, question: Question) -> bytes:
+        """The mark of a question's present answer; b"" if it cannot be asked any more, or nothing is known of its answer."""
+        name, args = question
+        key = ("mark", name, self.language, args)
+        found = self._answers.get(key)
+        if found is None:
+            self._answering = True
+            try:
+                maker = getattr(self, f"_mark_{name}", None)
+                found = maker(*args) if maker else of_value(getattr(self, name)(*args)).encode()
+            except (KeyError, IndexError):  # what it asks about has gone
+                found = b""
+            finally:
+                self._answering = False
+            self._answers[key] = found
+        return cast(bytes, found)
 
     @property
     def _edition(self) -> Edition:
@@ -55,7 +127,7 @@ class Questions:
         key = ("card", article.path)
         card = self._answers.get(key)
         if card is None:
-            section = self._archive.editions[article.language].groups["section"].get(slug_of(article.section or "-"))
+            section = self._section_of(article)
             card = self._answers[key] = Card(
                 title=article.title,
                 address=self._link(article),
@@ -65,6 +137,29 @@ class Questions:
                 photo=self._archive.photo(article, article.image) if article.image else None,
             )
         return card  # type: ignore[return-value]
+
+    def _section_of(self, article: Article) -> Group | None:
+        return self._archive.editions[article.language].groups["section"].get(slug_of(article.section or "-"))
+
+    def _mark_cards(self, articles: Iterable[Article]) -> bytes:
+        return b"".join([self._mark_card(article) for article in articles])
+
+    def _mark_card(self, article: Article) -> bytes:
+        """16 bytes for what a card shows of an article, made of the article's own digest and of what only the archive knows."""
+        key = ("face", article.path)
+        mark = self._answers.get(key)
+        if mark is None:
+            section = self._section_of(article)
+            summary = self._archive.summary(article) if "[[" in article.summary else ""
+            photo = self._mark_photo(article, article.image) if article.image else ""
+            parts = f"{article.face}\0{section.name if section else ''}\0{photo}\0{summary}"
+            mark = self._answers[key] = blake2b(parts.encode(), digest_size=16).digest()
+        return cast(bytes, mark)
+
+    def _mark_photo(self, document: Document, image: Image) -> str:
+        """The facts of a picture's file; its address and words are those of the document."""
+        file = self._archive.photo_file(document, image)
+        return f"{file.width}x{file.height},{file.size},{file.type}" if file else "-"
 
     def _term(self, group: Group) -> Term:
         key = ("term", group.language, group.taxonomy, group.slug)
@@ -77,6 +172,5 @@ class Questions:
                 group.slug,
                 self._addresses.link(address),
                 self._addresses.link(self._addresses.feed(group.language, address)),
-                len(group.articles),
             )
         return term  # type: ignore[return-value]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
-from ssg.archive import indexed
-from ssg.asking.questions import Questions, shared
+from ssg.archive import Indexed
+from ssg.asking.questions import Questions, settled, shared
 from ssg.asking.views import Link, Site, StandingView
+from ssg.digests import of_value
 from ssg.model import StandingPage
 
 _PHOTOS = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp")
@@ -68,15 +71,18 @@ class SiteQuestions(Questions):
         address = self._addresses.link(self._addresses.fragment(self.language, name))
         return address if self._archive.has_block(name, self.language) else ""
 
+    @settled
     @shared
     def asset(self, path: str) -> str:
         """The address of a static file of the theme."""
         return self._addresses.link(self._addresses.asset(path))
 
+    @settled
     def absolute(self, link: str) -> str:
         """The whole web address of a link of this site."""
         return self._addresses.absolute(link)
 
+    @settled
     def link(self, address: str) -> str:
         """What a page writes in `href` for an address of this site."""
         return self._addresses.link(address)
@@ -99,7 +105,24 @@ class SiteQuestions(Questions):
         photo = path in sources.photos or (path.startswith("content/") and path.lower().endswith(_PHOTOS))
         return sources.files[path], photo
 
+    def _mark_file(self, path: str) -> bytes:
+        disk, photo = self.file(path)
+        digest = self._archive.sources.digests.get(path, "")
+        return f"{digest} {photo} {disk}".encode() if digest else b""
+
     def sitemap(self, part: str = "") -> tuple[tuple[str, datetime | None], ...]:
         """The pages for search engines, as links, and for an article the moment of its last change: all, or one part."""
-        entries = (entry for entry in indexed(self._archive) if part in ("", entry.part))
-        return tuple((self._addresses.link(entry.address), entry.changed) for entry in entries)
+        return tuple((self._addresses.link(entry.address), entry.changed) for entry in self._entries(part))
+
+    def _mark_sitemap(self, part: str = "") -> bytes:
+        return of_value(self._entries(part)).encode()
+
+    def _entries(self, part: str) -> Sequence[Indexed]:
+        return self._sitemap_parts().get(part, ()) if part else self._archive.indexed
+
+    @shared
+    def _sitemap_parts(self) -> dict[str, list[Indexed]]:
+        parts: dict[str, list[Indexed]] = defaultdict(list)
+        for entry in self._archive.indexed:
+            parts[entry.part].append(entry)
+        return parts

@@ -62,7 +62,14 @@ class TimeQuestions(Questions):
         return Calendar(at, self._period(*own).address, parts, before, after)
 
     @shared
-    def day_address(self, year: int, month: int, day: int) -> str:
-        """The address of a day's page; "" if the day has no articles."""
-        has = (year, month, day) in self._edition.by_day
+    def time_address(self, year: int, month: int = 0, day: int = 0) -> str:
+        """The address of the page of a year, month or day; "" if it has no articles."""
+        edition = self._edition
+        has = (
+            (year, month, day) in edition.by_day
+            if day
+            else (year, month) in edition.by_month
+            if month
+            else year in edition.by_year
+        )
         return self._addresses.link(self._addresses.time(self.language, year, month, day)) if has else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ssg.archive import Archive, indexed
+from ssg.archive import Archive
 from ssg.asking import Ask
 from ssg.model import Page
 from ssg.pages.showing import Kind, RobotsDocument, Shown, SitemapDocument, SitemapIndex
@@ -16,7 +16,7 @@ MOST = 50_000  # addresses in one file (sitemaps.org, protocol 0.9)
 
 def _sitemaps(archive: Archive) -> Iterator[Page]:
     language = archive.settings.language
-    parts = Counter(entry.part for entry in indexed(archive))
+    parts = Counter(entry.part for entry in archive.indexed)
     if parts.total() <= MOST:
         yield Page(ADDRESS, "sitemap", language)
         return

@@ -10,6 +10,7 @@ import msgspec
 
 from ssg import dates, words
 from ssg.addresses import slug_of, slugify
+from ssg.digests import of_value
 from ssg.model import Article, Body, Place, Problem, StandingPage, TermNote
 from ssg.problems import nearest, problem
 from ssg.reading import sources
@@ -121,12 +122,19 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
         links=rendered.links,
         pictures=rendered.pictures,
         words=rendered.words,
-        terms=words.terms(title, rendered.text),
+        terms=" ".join(words.terms(title, rendered.text)),
         bundle=sources.is_bundle(path),
         lines=fields.lines(),
         extra=fields.extra(),
     )
+    article = msgspec.structs.replace(article, face=_face(article))
     return Read(article if title and date else None, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
+
+
+def _face(article: Article) -> str:
+    """The digest of all that other pages may show of an article (see `model.Card`), and of what its address is made of."""
+    shown = (article.title, article.date, article.summary, article.section, article.image)
+    return of_value((shown, article.slug, article.id, article.language, article.key))
 
 
 def read_page(data: bytes, path: str, site: Site, *, body_key: str) -> Read[StandingPage]:

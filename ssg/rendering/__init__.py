@@ -60,7 +60,7 @@ class Renderer:
                 link=ask.absolute(article.address),
                 date=article.date,
                 updated=article.updated,
-                html=filler.fill(ask.body(document), document),
+                html=filler.fill(ask.body(article.path), document),
                 summary=article.summary,
                 authors=tuple(dict.fromkeys(person.name for person in people)),
                 categories=tuple(term.name for term in ((article.section,) if article.section else ()) + article.tags),

@@ -131,7 +131,7 @@ class Templates:
         )
         context: dict[str, object] = {"site": site, "page": view, "ask": ask, **shown.context}
         if shown.document is not None:
-            context["body"] = Markup(self.filler(ask).fill(ask.body(shown.document), shown.document))
+            context["body"] = Markup(self.filler(ask).fill(ask.body(shown.document.path), shown.document))
         self._language = page.language
         try:
             return self._environment.get_template(shown.name).render(context).encode()

@@ -22,7 +22,7 @@ def article(name: str, *terms: str, days: int = 0, tags: tuple[str, ...] = (), s
         slug=name,
         language="id",
         body_key="",
-        terms=terms,
+        terms=" ".join(terms),
         tags=tags,
         story=story,
     )
