@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -14,17 +15,17 @@ from pathlib import Path
 
 import msgspec
 
-from ssg import data, memory, pages, reading, theme
+from ssg import data, memory, pages, reading, rendering, theme
 from ssg.addresses import collisions, file_of, too_long
 from ssg.archive import Archive, Moment, Sources, faults
 from ssg.cache import Cache, CacheDamagedError
-from ssg.digests import of_value
+from ssg.digests import of_bytes, of_value
 from ssg.model import Body, Page, Place, Problem
 from ssg.pages.reach import dead_ends
 from ssg.problems import BuildStopped, Levels, Problems, stop
 from ssg.publishing import Publication, Staged, Staging
 from ssg.reading import Reading
-from ssg.rendering import Renderer
+from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.settings import Site
 from ssg.theme import Theme
@@ -56,6 +57,7 @@ class Report(msgspec.Struct, kw_only=True):
     articles: int = 0
     pages: int = 0
     files: int = 0
+    rendered: list[str] = []  # the addresses of the pages that were rendered, the others stood as they should
     written: list[str] = []
     removed: list[str] = []
     left_out: list[str] = []
@@ -88,8 +90,9 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             with _timed(report, "rendering"):
                 archive.rank()
                 cache.close()
+                traces = _traces(root, cache, site, options)
                 renderer = partial(_renderer, root, archive, templates)
-                staged = _render(plan, renderer, publication.staging, options, report, progress)
+                staged, traced = _render(plan, renderer, publication.staging, traces, options, report, progress)
                 report.problems.extend(publication.foreign(staged))
                 report.problems.extend(memory.vanished_feeds(publication.previous.notes, plan))
             if _stops(report):
@@ -105,6 +108,9 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 outcome = publication.commit(staged, notes)
                 progress("publishing", len(staged), len(staged))
         report.published = True
+        with suppress(OSError):  # the site stands; the next build renders more
+            traces.keep(traced)
+            templates.closures.keep()
         report.files, report.written, report.removed = len(staged), outcome.written, outcome.removed
         with suppress(CacheDamagedError, BuildStopped):  # the site stands; the next build makes the cache anew
             cache.forget_all_but({document.body_key for document in found.documents})
@@ -191,8 +197,20 @@ def _body(cache: Cache, key: str) -> Body:
     raise stop(Place(CACHE), "file.unreadable", "the cache lost an article while the site was being built", mend)
 
 
+def _traces(root: Path, cache: Cache, site: Site, options: Options) -> Traces:
+    """What is known of the pages that stand in this output; with `clean` nothing."""
+    name = of_bytes(os.path.relpath(os.path.realpath(options.output), os.path.realpath(root)).encode())
+    file = cache.folder / f"traces-{name}"
+    if options.clean:
+        file.unlink(missing_ok=True)
+    return Traces(file, rendering.recipe(site.settings, reading.code()))
+
+
 class _Rendered(msgspec.Struct):
+    """A part of the pages, rendered."""
+
     staged: list[Staged]
+    traced: dict[str, Trace]
     problems: list[Problem]
     missing_labels: list[tuple[str, str]]
 
@@ -201,32 +219,48 @@ def _render(
     plan: list[Page],
     renderer: Callable[[], Renderer],
     staging: Staging,
+    traces: Traces,
     options: Options,
     report: Report,
     progress: Progress,
-) -> list[Staged]:
+) -> tuple[list[Staged], dict[str, Trace]]:
+    """Every page, staged, and its trace: a page that stands as it should is kept, all others are rendered."""
     staged: list[Staged] = []
-    labels: set[tuple[str, str]] = set()
+    traced: dict[str, Trace] = {}
+    here = renderer()
+    todo: list[Page] = []
+    for page in plan:
+        trace = traces.get(page.address)
+        kept = staging.keep(file_of(page.address), trace.digest) if trace and here.still(page, trace) else None
+        if trace and kept:
+            staged.append(kept)
+            traced[page.address] = trace
+        else:
+            todo.append(page)
+    progress("rendering", len(staged), len(plan))
+    report.rendered = [page.address for page in todo]
+    labels = set(here.templates.missing)
     told: dict[Place, Problem] = {}  # a template's fault shows on every page that it renders; the first one says it
-    parts = spread(partial(_render_part, staging), renderer, plan, workers=options.workers or cores(), chunk=100)
-    for part in parts:
+    for part in spread(partial(_render_part, staging), renderer, todo, workers=options.workers or cores(), chunk=100):
         staged += part.staged
+        traced |= part.traced
         report.problems.extend(p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p)
         labels.update(part.missing_labels)
         progress("rendering", len(staged), len(plan))
     report.problems.extend(theme.missing_labels(labels))
-    return staged
+    return staged, traced
 
 
 def _render_part(staging: Staging, renderer: Renderer, part: Sequence[Page]) -> _Rendered:
-    done = _Rendered([], [], [])
+    done = _Rendered([], {}, [], [])
     for page in part:
         try:
             rendered = renderer.render(page)
-            path = file_of(page.address)
-            done.staged.append(
-                staging.stage(path, rendered) if isinstance(rendered, bytes) else staging.stage_copy(path, rendered)
-            )
+            path, content = file_of(page.address), rendered.content
+            file = staging.stage(path, content) if isinstance(content, bytes) else staging.stage_copy(path, content)
+            done.staged.append(file)
+            if rendered.shape and rendered.mark and not file.fault:
+                done.traced[page.address] = Trace(rendered.shape, rendered.mark, file.digest)
         except BuildStopped as stopped:
             done.problems += stopped.problems
     done.missing_labels = sorted(renderer.templates.missing)

@@ -147,7 +147,8 @@ def _default_theme() -> str:
 
 
 def _fields(record: type) -> str:
-    notes = dict(_FIELD_NOTE.findall(inspect.getsource(record)))
+    ours = [one for one in reversed(record.__mro__) if one.__module__ == record.__module__]
+    notes = {name: note for one in ours for name, note in _FIELD_NOTE.findall(inspect.getsource(one))}
     rows = []
     for name, hint in typing.get_type_hints(record).items():
         if name not in notes:

@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from ssg import theme_docs
-from ssg.asking import Ask
+from ssg.asking import Ask, Filling
 from ssg.cli import themes
 from ssg.model import Page
 from ssg.pages.contexts import CONTEXTS
@@ -48,9 +48,9 @@ def test_every_template_is_given_what_the_reference_says(tmp_path: Path, monkeyp
     given: dict[str, list[dict[str, object]]] = {}
     render = Templates.render
 
-    def noted(self: Templates, page: Page, shown: Template, ask: Ask) -> bytes:
+    def noted(self: Templates, page: Page, shown: Template, ask: Ask, filling: Filling) -> bytes:
         given.setdefault(shown.name, []).append(shown.context)
-        return render(self, page, shown, ask)
+        return render(self, page, shown, ask, filling)
 
     monkeypatch.setattr(Templates, "render", noted)
     made = Made(tmp_path / "site").write(TEXT)

@@ -1,7 +1,8 @@
 """Asking: a question and its answer. Pages and templates learn about the archive through this one door."""
 
 from ssg.asking.door import Ask
+from ssg.asking.filling import Filling
 from ssg.asking.questions import Bodies
 from ssg.asking.views import ArticleView, Calendar, Link, RegionNews, Role, Site, StandingView
 
-__all__ = ["ArticleView", "Ask", "Bodies", "Calendar", "Link", "RegionNews", "Role", "Site", "StandingView"]
+__all__ = ["ArticleView", "Ask", "Bodies", "Calendar", "Filling", "Link", "RegionNews", "Role", "Site", "StandingView"]

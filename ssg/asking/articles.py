@@ -8,10 +8,10 @@ from hashlib import blake2b
 
 from ssg.addresses import slug_of
 from ssg.archive import TAXONOMIES, Taxonomy, names_in
-from ssg.asking.questions import settled, within_body
+from ssg.asking.questions import settled
 from ssg.asking.site import SiteQuestions
 from ssg.asking.views import ArticleView, Link, Role
-from ssg.model import Article, Body, Card, Document, Image, Photo, StandingPage, Target, Term
+from ssg.model import Article, Body, Card, StandingPage, Term
 
 WORDS_A_MINUTE = 200
 
@@ -102,40 +102,6 @@ class ArticleQuestions(SiteQuestions):
 
     def _mark_document(self, path: str) -> bytes:
         return self._archive.document[path].body_key.encode()
-
-    @within_body
-    def dateline(self, article: Article, written: str = "") -> str:
-        """What stands before the first sentence of an article: what its front matter says and what its text begins with
-        (`written`), else the site's own; "" for nothing."""
-        own = [text for text in (article.dateline, written) if text]
-        if own or article.dateline is not None:
-            return " - ".join(own)
-        return self._settings.dateline.replace("{title}", self.site().title)
-
-    @within_body
-    def link_to(self, target: Target, source: Document) -> tuple[str, str]:
-        """Where a link in a document leads, and the title of what stands there; ("", "") if it leads nowhere."""
-        if target.how == "page":
-            return self._addresses.anchor(target.fragment), ""
-        fragment = self._addresses.anchor(target.fragment)
-        if target.how == "site":  # with a query it is as its author wrote it, else decoded
-            address = self._addresses.written(target.to) if "?" in target.to else self._addresses.link(target.to)
-            return address + fragment, ""
-        found = self._archive.links.find(target, source)
-        if found is None:
-            return "", ""
-        address = (found.address if found.outside else self._addresses.link(found.address)) + fragment
-        return address, found.document.title if found.document else ""
-
-    @within_body
-    def address_of(self, document: Document) -> str:
-        """Where the page of a document stands."""
-        return self._link(document)
-
-    @within_body
-    def photo_in(self, source: Document, image: Image) -> Photo | None:
-        """A picture in a document's body, or None if it is not there."""
-        return self._archive.photo(source, image)
 
     # -- what stands beside an article
 

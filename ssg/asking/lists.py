@@ -174,7 +174,7 @@ class ListQuestions(ArticleQuestions):
         return tuple(self._view(article) for article in self._in_feed(taxonomy, slug))
 
     def _mark_feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> bytes:
-        return b"".join([self._mark_view(article) for article in self._in_feed(taxonomy, slug)])
+        return b"".join([self._mark_view(a) + self._mark_body(a.path) for a in self._in_feed(taxonomy, slug)])
 
     def _in_feed(self, taxonomy: Taxonomy | None, slug: str) -> Iterator[Article]:
         articles = self._edition.groups[taxonomy][slug].articles if taxonomy else self._edition.articles

@@ -45,12 +45,6 @@ def settled(question: Callable[P, T]) -> Callable[P, T]:
     return question
 
 
-def within_body(question: Callable[P, T]) -> Callable[P, T]:
-    """Marks a question that is only asked to fill the body of a document, and counts as a part of `Ask.body`."""
-    question.unnoted = True  # type: ignore[attr-defined]
-    return question
-
-
 def noted(door: Class) -> Class:
     """Lets each public question of a class note itself in `asked` when it is asked from outside."""
     for name in dir(door):
@@ -96,22 +90,17 @@ class Questions:
         self._addresses = archive.addresses
         self._settings = archive.settings
 
-    def mark(self, question: Question) -> bytes:
-        """The mark of a question's present answer; b"" if it cannot be asked any more, or nothing is known of its answer."""
+    def mark(self, question: Question) -> bytes | None:
+        """The mark of a question's present answer; None if it cannot be asked any more, or nothing is known of its answer."""
         name, args = question
-        key = ("mark", name, self.language, args)
-        found = self._answers.get(key)
-        if found is None:
-            self._answering = True
-            try:
-                maker = getattr(self, f"_mark_{name}", None)
-                found = maker(*args) if maker else of_value(getattr(self, name)(*args)).encode()
-            except (KeyError, IndexError):  # what it asks about has gone
-                found = b""
-            finally:
-                self._answering = False
-            self._answers[key] = found
-        return cast(bytes, found)
+        self._answering = True
+        try:
+            maker = getattr(self, f"_mark_{name}", None)
+            return maker(*args) if maker else of_value(getattr(self, name)(*args)).encode()
+        except (KeyError, IndexError):  # what it asks about has gone
+            return None
+        finally:
+            self._answering = False
 
     @property
     def _edition(self) -> Edition:

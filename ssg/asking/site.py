@@ -105,10 +105,10 @@ class SiteQuestions(Questions):
         photo = path in sources.photos or (path.startswith("content/") and path.lower().endswith(_PHOTOS))
         return sources.files[path], photo
 
-    def _mark_file(self, path: str) -> bytes:
+    def _mark_file(self, path: str) -> bytes | None:
         disk, photo = self.file(path)
-        digest = self._archive.sources.digests.get(path, "")
-        return f"{digest} {photo} {disk}".encode() if digest else b""
+        digest = self._archive.sources.digests.get(path)
+        return f"{digest} {photo} {disk}".encode() if digest else None
 
     def sitemap(self, part: str = "") -> tuple[tuple[str, datetime | None], ...]:
         """The pages for search engines, as links, and for an article the moment of its last change: all, or one part."""

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from ssg.asking.questions import Questions, shared
+from ssg.asking.questions import Questions, settled, shared
 from ssg.asking.views import Calendar
 from ssg.model import Card, Day
 
@@ -61,15 +61,7 @@ class TimeQuestions(Questions):
         after = self._period(*all_periods[place + 1]) if place + 1 < len(all_periods) else None
         return Calendar(at, self._period(*own).address, parts, before, after)
 
-    @shared
+    @settled
     def time_address(self, year: int, month: int = 0, day: int = 0) -> str:
-        """The address of the page of a year, month or day; "" if it has no articles."""
-        edition = self._edition
-        has = (
-            (year, month, day) in edition.by_day
-            if day
-            else (year, month) in edition.by_month
-            if month
-            else year in edition.by_year
-        )
-        return self._addresses.link(self._addresses.time(self.language, year, month, day)) if has else ""
+        """The address of the page of a year, month or day that has articles."""
+        return self._addresses.link(self._addresses.time(self.language, year, month, day))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from ssg.asking import ArticleView, Calendar, Link, RegionNews, StandingView
-from ssg.model import Card, Day, Listing, Term
+from ssg.model import Card, CountedTerm, Day, Listing, Term
 
 
 class _Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,7 +20,7 @@ class Front(_Given, frozen=True):
     """The front page of each language."""
 
     latest: tuple[Card, ...]  # the newest articles, as many as a page of a list holds
-    sections: tuple[tuple[Term, tuple[Card, ...]], ...]  # each section that has news, with its four newest articles
+    sections: tuple[tuple[CountedTerm, tuple[Card, ...]], ...]  # each section that has news, with its four newest articles
 
 
 class Article(_Given, frozen=True):
@@ -66,7 +66,7 @@ class Terms(_Given, frozen=True):
     """The list of all tags, people, sections or regions."""
 
     taxonomy: str  # `tag`, `editor`, `section` or `region`
-    terms: tuple[Term, ...]  # by name
+    terms: tuple[CountedTerm, ...]  # by name
 
 
 class Year(_Given, frozen=True):

@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.metadata import version
 from pathlib import Path
+
+import msgspec
 
 from ssg import pages, photos
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, Bodies
+from ssg.asking import ArticleView, Ask, Bodies, Filling
+from ssg.asking.questions import Question
+from ssg.digests import of_value
 from ssg.model import Page, Place
-from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, SitemapDocument, SitemapIndex, Template
+from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, Shown, SitemapDocument, SitemapIndex, Template
 from ssg.problems import stop
 from ssg.rendering.feeds import Enclosure, Feed, Item, rss
 from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
+from ssg.rendering.traces import Marker, Shape, Trace, Traces, shape_of
+from ssg.settings import Settings, languages_of, paths_of
+
+__all__ = ["Rendered", "Renderer", "Trace", "Traces", "recipe"]
+
+# What pages and feeds are made by: another version of one may make them otherwise.
+LIBRARIES = ("babel", "feedgen", "jinja2", "lxml", "markupsafe", "msgspec", "pillow", "tzdata")
+
+
+def recipe(settings: Settings, code: str) -> str:
+    """The digest of what every page depends on, and no question tells: our `code`, libraries, what addresses are made of."""
+    named = (settings.base_url, settings.permalink, settings.identity, settings.language, settings.timezone)
+    paths = [paths_of(settings, language) for language in languages_of(settings)]
+    return of_value((code, sys.version, [version(name) for name in LIBRARIES], named, languages_of(settings), paths))
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """A page as rendered: its bytes, or the file whose bytes they are; and what it was made of (None: make it anew always)."""
+
+    content: bytes | Path
+    shape: Shape | None
+    mark: bytes | None
 
 
 class Renderer:
@@ -24,17 +52,47 @@ class Renderer:
         self._statics = templates.theme.statics()
         answers: dict[object, object] = {}
         self._asks = {language: Ask(archive, bodies, language, answers) for language in archive.languages}
+        self._fillings = {language: Filling(archive, bodies, language, answers) for language in archive.languages}
         self._default = archive.settings.language
+        self._marker = Marker(self.templates.made_of, self._mark)
+        self._still: dict[int, Shape] = {}
+        self._shapes: dict[Shape, Shape] = {}  # one of each, so that the many pages share it
 
-    def render(self, page: Page) -> bytes | Path:
-        """The bytes of a page, or the file whose bytes they are. Raises BuildStopped for a template's fault."""
-        ask = self._asks[page.language or self._default]
+    def still(self, page: Page, trace: Trace) -> bool:
+        """Whether a page would be rendered to the very bytes that its trace knows. Then labels that it misses are told again."""
+        shape = trace.shape
+        if self._marker.mark(shape, page) != trace.mark:
+            return False
+        if id(shape) not in self._still:
+            self._still[id(shape)] = shape
+            for name, args in shape.same:
+                if name == "label":
+                    self.templates.label(*args)
+        return True
+
+    def render(self, page: Page) -> Rendered:
+        """A page, and what it was made of. Raises BuildStopped for a template's fault."""
+        language = page.language or self._default
+        ask = self._asks[language]
+        asked = ask.asked = self.templates.asked = {}
         shown = pages.show(page, ask)
+        content = self._content(page, shown, ask, self._fillings[language])
+        shape = None if isinstance(shown, Asset) else shape_of(page, shown.name if isinstance(shown, Template) else "", asked)
+        if shape is None:
+            return Rendered(content, None, None)
+        shape = self._shapes.setdefault(shape, shape)
+        return Rendered(content, shape, self._marker.mark(shape, page))
+
+    def _mark(self, language: str, question: Question) -> bytes | None:
+        name, args = question
+        return self.templates.mark_label(*args) if name == "label" else self._asks[language or self._default].mark(question)
+
+    def _content(self, page: Page, shown: Shown, ask: Ask, filling: Filling) -> bytes | Path:
         match shown:
             case Template():
-                return self.templates.render(page, shown, ask)
+                return self.templates.render(page, shown, ask, filling)
             case FeedDocument():
-                return self._feed(page, shown, ask)
+                return self._feed(page, shown, ask, filling)
             case SitemapDocument(entries):
                 return sitemap((ask.absolute(link), moment) for link, moment in entries)
             case SitemapIndex(parts):
@@ -47,11 +105,11 @@ class Renderer:
                 file = self._root / path
                 return _without_location(file, path) if photo else file
 
-    def _feed(self, page: Page, shown: FeedDocument, ask: Ask) -> bytes:
-        filler = self.templates.filler(ask, whole=True)
+    def _feed(self, page: Page, shown: FeedDocument, ask: Ask, filling: Filling) -> bytes:
+        filler = self.templates.filler(filling, whole=True)
 
         def item(article: ArticleView) -> Item:
-            document = ask.document(article.path)
+            document, body = filling.article(article.path)
             people = (*article.people("author"), *article.people("editor"))
             photo = article.photo
             return Item(
@@ -60,7 +118,7 @@ class Renderer:
                 link=ask.absolute(article.address),
                 date=article.date,
                 updated=article.updated,
-                html=filler.fill(ask.body(article.path), document),
+                html=filler.fill(body, document),
                 summary=article.summary,
                 authors=tuple(dict.fromkeys(person.name for person in people)),
                 categories=tuple(term.name for term in ((article.section,) if article.section else ()) + article.tags),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from ssg.asking import Ask
+from ssg.asking import Filling
 from ssg.model import (
     Address,
     Article,
@@ -38,8 +38,10 @@ class Filler:
     `poster` is the theme's static file for a video that has no picture of its own, or "".
     """
 
-    def __init__(self, ask: Ask, label: Label, *, whole: bool = False, pictures: bool = True, poster: str = POSTER) -> None:
-        self._ask = ask
+    def __init__(
+        self, filling: Filling, label: Label, *, whole: bool = False, pictures: bool = True, poster: str = POSTER
+    ) -> None:
+        self._filling = filling
         self._label = label
         self._whole = whole
         self._pictures = pictures
@@ -69,10 +71,10 @@ class Filler:
                 return self._dateline(source, written)
 
     def _address(self, target: Target, source: Document) -> tuple[str, str]:
-        address, title = self._ask.link_to(target, source)
+        address, title = self._filling.link_to(target, source)
         if self._whole and address.startswith("#"):
-            address = self._ask.address_of(source) + address
-        return (self._ask.absolute(address) if self._whole else address), title
+            address = self._filling.address_of(source) + address
+        return (self._filling.absolute(address) if self._whole else address), title
 
     def _read_also(self, target: Target, source: Document) -> str:
         address, title = self._address(target, source)
@@ -82,7 +84,7 @@ class Filler:
         return f'<p class="read-also"><span class="label">{label}:</span> <a href="{escape(address)}">{escape(title)}</a></p>'
 
     def _picture(self, hole: Picture, source: Document) -> str:
-        photo = self._ask.photo_in(source, Image(hole.src, alt=hole.alt, caption=hole.caption))
+        photo = self._filling.photo_in(source, Image(hole.src, alt=hole.alt, caption=hole.caption))
         if photo is None:
             return "" if hole.block else " "  # the words on its two sides stay two words
         if not self._pictures:
@@ -95,12 +97,12 @@ class Filler:
         return f'<figure class="photo">{image}{caption}</figure>'
 
     def _video(self, hole: Video, source: Document) -> str:
-        photo = self._ask.photo_in(source, Image(hole.poster, alt="")) if hole.poster else None
+        photo = self._filling.photo_in(source, Image(hole.poster, alt="")) if hole.poster else None
         image = ""
         if photo and self._pictures:
             image = self._img(photo)
         elif self._poster:
-            poster = self._src(self._ask.asset(self._poster))
+            poster = self._src(self._filling.asset(self._poster))
             image = f'<img src="{escape(poster)}" alt="" width="480" height="270" loading="lazy" decoding="async">'
         words = self._label("play_video") + (f": {hole.title}" if hole.title else "")
         watch, embed = _WATCH[hole.host].format(hole.id), _EMBED[hole.host].format(hole.id)
@@ -113,8 +115,8 @@ class Filler:
         )
 
     def _src(self, link: str) -> str:
-        return self._ask.absolute(link) if self._whole else link
+        return self._filling.absolute(link) if self._whole else link
 
     def _dateline(self, source: Document, written: str) -> str:
-        text = self._ask.dateline(source, written) if isinstance(source, Article) else written
+        text = self._filling.dateline(source, written) if isinstance(source, Article) else written
         return f'<span class="dateline">{escape(text)}</span> - ' if text else ""

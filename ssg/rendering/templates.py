@@ -12,14 +12,18 @@ from typing import ClassVar
 import jinja2
 import msgspec
 from babel import Locale
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ssg import dates
-from ssg.asking import Ask, Link
+from ssg.asking import Ask, Filling, Link
+from ssg.asking.questions import Question
 from ssg.model import Page, Place, Problem
 from ssg.pages.showing import Template
 from ssg.problems import BuildStopped, problem
 from ssg.rendering.bodies import POSTER, Filler
+from ssg.rendering.closures import Closures
 from ssg.rendering.compiling import Compiler
 from ssg.rendering.filters import Filters
 from ssg.theme import Theme, place_of
@@ -39,6 +43,30 @@ class PageView(msgspec.Struct, frozen=True):
     feeds: tuple[Link, ...]  # the feeds that it names: the site's, and its own
 
 
+class _Template(jinja2.Template):
+    """A template that is made once for each language where others import it, and not, as Jinja has it, once for all.
+
+    What it asked then is noted on every page that imports it.
+    """
+
+    templates: ClassVar[Templates]
+    modules: ClassVar[dict[tuple[str | None, str], tuple[TemplateModule, dict[Question, None]]]]
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if ctx is not None and ctx.globals_keys - self.globals.keys():
+            return super()._get_default_module(ctx)
+        page = self.templates
+        made = self.modules.get((self.name, page.language))
+        if made is None:
+            outer, page.asked = page.asked, {}
+            try:
+                made = self.modules[self.name, page.language] = self.make_module(), page.asked
+            finally:
+                page.asked = outer
+        page.asked.update(made[1])
+        return made[0]
+
+
 class Templates:
     """The templates of a theme, ready to render. Labels that are missing are gathered in `missing` (language, key).
 
@@ -48,11 +76,13 @@ class Templates:
     def __init__(self, theme: Theme, root: Path, kept: Path, timezone: str, languages: tuple[str, ...]) -> None:
         self.theme = theme
         self.missing: set[tuple[str, str]] = set()
+        self.asked: dict[Question, None] = {}  # where labels are noted, by whoever wants to know
+        self.closures = Closures(theme, kept)
         self._made_of = (theme, root, kept, timezone, languages)
         self._root = root
         self._poster = POSTER if POSTER in theme.statics() else ""
         self._languages = languages
-        self._language = languages[0]  # of the page that is being rendered
+        self.language = languages[0]  # of the page that is being rendered
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
@@ -64,7 +94,8 @@ class Templates:
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept)),
         )
         self._environment.code_generator_class = Compiler
-        self._environment.filters |= Filters(dates.zone(timezone), lambda: self._language).table()
+        self._environment.template_class = type("Template", (_Template,), {"templates": self, "modules": {}})
+        self._environment.filters |= Filters(dates.zone(timezone), lambda: self.language).table()
         self._environment.globals = {name: partial(function, self) for name, function in self.FUNCTIONS.items()}
 
     def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
@@ -76,30 +107,40 @@ class Templates:
 
     def label(self, language: str, key: str, /, **values: object) -> str:
         """A label of the theme: in `language`, else in the site's default language, else its key."""
+        self.asked["label", (language, key)] = None
         text = self.theme.label(language, key)
         if text is None:
             self.missing.add((language, key))
             text = self.theme.label(self._languages[0], key) or key
         return text.format(**values) if values else text
 
+    def mark_label(self, language: str, key: str) -> bytes:
+        """The mark of a label as it is now (see `asking.questions`)."""
+        own = self.theme.label(language, key)
+        return f"{own is None}{own or self.theme.label(self._languages[0], key)}".encode()
+
+    def made_of(self, template: str) -> str:
+        """What makes a page of answers: a template with all that it takes in ("": none), and the theme's rules for bodies."""
+        return f"{self.closures.digest(template) if template else ''} {self.theme.pictures} {self._poster}"
+
     def _own_label(self, key: str, /, **values: object) -> str:
         """A label of the theme in the page's language: `label("count", n=12)`; what stands in braces in it is filled in.
 
         A label that no translation has is a warning, and shown in the site's default language.
         """
-        return self.label(self._language, key, **values)
+        return self.label(self.language, key, **values)
 
     def _direction(self) -> str:
         """The direction of the page's language: `ltr` or `rtl`."""
-        return Locale.parse(self._language, sep="-").text_direction
+        return Locale.parse(self.language, sep="-").text_direction
 
     # What a template can call beside `ask`, by its name there.
     FUNCTIONS: ClassVar[dict[str, Callable[..., object]]] = {"label": _own_label, "direction": _direction}
 
-    def filler(self, ask: Ask, *, whole: bool = False) -> Filler:
+    def filler(self, filling: Filling, *, whole: bool = False) -> Filler:
         """What fills the bodies of one language with the labels of this theme."""
         pictures = whole or self.theme.pictures
-        return Filler(ask, partial(self.label, ask.language), whole=whole, pictures=pictures, poster=self._poster)
+        return Filler(filling, partial(self.label, filling.language), whole=whole, pictures=pictures, poster=self._poster)
 
     def check(self) -> list[Problem]:
         """Every template that cannot be compiled, as a Problem with its line."""
@@ -115,7 +156,7 @@ class Templates:
                 problems.append(self._fault(str(self.theme.template(name)), 0, f"it cannot be read: {error.strerror}"))
         return problems
 
-    def render(self, page: Page, shown: Template, ask: Ask) -> bytes:
+    def render(self, page: Page, shown: Template, ask: Ask, filling: Filling) -> bytes:
         """The bytes of a page. Raises BuildStopped (template.missing, template.fault) with the template's line."""
         link = ask.link(page.address)
         address = ask.absolute(link)
@@ -131,8 +172,8 @@ class Templates:
         )
         context: dict[str, object] = {"site": site, "page": view, "ask": ask, **shown.context}
         if shown.document is not None:
-            context["body"] = Markup(self.filler(ask).fill(ask.body(shown.document.path), shown.document))
-        self._language = page.language
+            context["body"] = Markup(self.filler(filling).fill(ask.body(shown.document.path), shown.document))
+        self.language = page.language
         try:
             return self._environment.get_template(shown.name).render(context).encode()
         except jinja2.TemplateNotFound as error:
