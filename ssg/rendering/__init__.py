@@ -59,7 +59,7 @@ class Renderer:
         self._shapes: dict[Shape, Shape] = {}  # one of each, so that the many pages share it
 
     def still(self, page: Page, trace: Trace) -> bool:
-        """Whether a page would be rendered to the very bytes that its trace knows. Then labels that it misses are told again."""
+        """Whether a page would be rendered to the very bytes that its trace knows. Labels that it misses are told again."""
         shape = trace.shape
         if self._marker.mark(shape, page) != trace.mark:
             return False
