@@ -18,13 +18,14 @@ import msgspec
 from ssg import data, memory, pages, reading, rendering, theme
 from ssg.addresses import collisions, file_of, too_long
 from ssg.archive import Archive, Moment, Sources, faults
-from ssg.cache import Cache, CacheDamagedError
+from ssg.cache import Cache
 from ssg.digests import of_bytes, of_value
-from ssg.model import Body, Page, Place, Problem
+from ssg.model import Page, Place, Problem
 from ssg.pages.reach import dead_ends
 from ssg.problems import BuildStopped, Levels, Problems, stop
 from ssg.publishing import Publication, Staged, Staging
 from ssg.reading import Reading
+from ssg.reading.bodies import Stock
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.settings import Site
@@ -89,10 +90,9 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
         with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
             with _timed(report, "rendering"):
                 archive.rank()
-                cache.close()
                 traces = _traces(root, cache, site, options)
-                renderer = partial(_renderer, root, archive, templates)
-                staged, traced = _render(plan, renderer, publication.staging, traces, options, report, progress)
+                hand = partial(_hand, root, archive, templates, Stock(root, cache.folder, site.settings, found))
+                staged, traced = _render(plan, hand, publication.staging, traces, cache, options, report, progress)
                 report.problems.extend(publication.foreign(staged))
                 report.problems.extend(memory.vanished_feeds(publication.previous.notes, plan))
             if _stops(report):
@@ -112,15 +112,10 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             traces.keep(traced)
             templates.closures.keep()
         report.files, report.written, report.removed = len(staged), outcome.written, outcome.removed
-        with suppress(CacheDamagedError, BuildStopped):  # the site stands; the next build makes the cache anew
-            cache.forget_all_but({document.body_key for document in found.documents})
+        with suppress(OSError, BuildStopped):
+            cache.tidy(found.recipe, found.texts)
     except BuildStopped as stopped:
         report.problems.extend(stopped.problems)
-    except CacheDamagedError as damaged:
-        mend = f"Delete the folder {CACHE}/; it only spares work."
-        report.problems.add(Place(CACHE), "file.unreadable", f"the cache is damaged: {damaged}", mend)
-    finally:
-        cache.close()
     return report
 
 
@@ -154,6 +149,7 @@ def _settle(site: Site, found: Reading, look: Theme, options: Options, report: R
             pages=tuple(p for p in found.pages if p.path not in bad),
             notes=tuple(n for n in found.notes if n.path not in bad),
             files=found.files,
+            stamps=found.stamps,
             photos=found.photos,
             popular=popular,
             left_out=tuple(sorted(unread | (bad & set(found.paths)))),
@@ -183,18 +179,15 @@ def _stops(report: Report) -> bool:
 # -- rendering, on all cores
 
 
-def _renderer(root: Path, archive: Archive, templates: Templates) -> Renderer:
-    return Renderer(root, archive, templates, partial(_body, Cache(root / CACHE)))
+class _Hand(msgspec.Struct):
+    """What a worker renders with."""
+
+    renderer: Renderer
+    stock: Stock
 
 
-def _body(cache: Cache, key: str) -> Body:
-    try:
-        if made := cache.body(key):
-            return reading.body_of(made)
-    except (CacheDamagedError, msgspec.DecodeError):
-        cache.close()
-    mend = "Another build may have changed it at the same moment: build again, with --clean if it stays."
-    raise stop(Place(CACHE), "file.unreadable", "the cache lost an article while the site was being built", mend)
+def _hand(root: Path, archive: Archive, templates: Templates, stock: Stock) -> _Hand:
+    return _Hand(Renderer(root, archive, templates, stock), stock)
 
 
 def _traces(root: Path, cache: Cache, site: Site, options: Options) -> Traces:
@@ -213,13 +206,15 @@ class _Rendered(msgspec.Struct):
     traced: dict[str, Trace]
     problems: list[Problem]
     missing_labels: list[tuple[str, str]]
+    lost: list[str]  # packs of the cache that are damaged
 
 
 def _render(
     plan: list[Page],
-    renderer: Callable[[], Renderer],
+    hand: Callable[[], _Hand],
     staging: Staging,
     traces: Traces,
+    cache: Cache,
     options: Options,
     report: Report,
     progress: Progress,
@@ -227,7 +222,7 @@ def _render(
     """Every page, staged, and its trace: a page that stands as it should is kept, all others are rendered."""
     staged: list[Staged] = []
     traced: dict[str, Trace] = {}
-    here = renderer()
+    here = hand().renderer
     todo: list[Page] = []
     for page in plan:
         trace = traces.get(page.address)
@@ -241,21 +236,22 @@ def _render(
     report.rendered = [page.address for page in todo]
     labels = set(here.templates.missing)
     told: dict[Place, Problem] = {}  # a template's fault shows on every page that it renders; the first one says it
-    for part in spread(partial(_render_part, staging), renderer, todo, workers=options.workers or cores(), chunk=100):
+    for part in spread(partial(_render_part, staging), hand, todo, workers=options.workers or cores(), chunk=100):
         staged += part.staged
         traced |= part.traced
         report.problems.extend(p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p)
         labels.update(part.missing_labels)
+        cache.drop(part.lost)  # the next build reads anew what was in them
         progress("rendering", len(staged), len(plan))
     report.problems.extend(theme.missing_labels(labels))
     return staged, traced
 
 
-def _render_part(staging: Staging, renderer: Renderer, part: Sequence[Page]) -> _Rendered:
-    done = _Rendered([], {}, [], [])
+def _render_part(staging: Staging, hand: _Hand, part: Sequence[Page]) -> _Rendered:
+    done = _Rendered([], {}, [], [], [])
     for page in part:
         try:
-            rendered = renderer.render(page)
+            rendered = hand.renderer.render(page)
             path, content = file_of(page.address), rendered.content
             file = staging.stage(path, content) if isinstance(content, bytes) else staging.stage_copy(path, content)
             done.staged.append(file)
@@ -263,7 +259,8 @@ def _render_part(staging: Staging, renderer: Renderer, part: Sequence[Page]) -> 
                 done.traced[page.address] = Trace(rendered.shape, rendered.mark, file.digest)
         except BuildStopped as stopped:
             done.problems += stopped.problems
-    done.missing_labels = sorted(renderer.templates.missing)
+    done.missing_labels = sorted(hand.renderer.templates.missing)
+    done.lost = sorted(hand.stock.lost)
     return done
 
 

@@ -1,148 +1,242 @@
-"""What has been made once and need not be made again, kept under digests of all that it was made from.
+"""What has been read once and need not be read again.
 
-A cache only spares work: it may be deleted, damaged or of another version at any time, and the answer is the same.
+    .ssg-cache/read/NAME.pack    bodies, one after the other, written once and never changed
+    .ssg-cache/read/NAME.index   what lies in that pack: for each body the document that it belongs to, and its source's digest
+
+Every build adds a pack of what is new to it and touches no other, so that builds can go side by side; now and then one puts
+all that is in use into one pack. A cache only spares work: it may be deleted, damaged or of another version at any time, and
+the answer is the same.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Iterable, Sequence
+import os
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from ssg.digests import of_bytes
+import msgspec
+
+from ssg.digests import of_bytes, sealed, unsealed
 from ssg.model import Place
 from ssg.problems import BuildStopped, stop
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS read (key TEXT PRIMARY KEY, document BLOB, body BLOB, digest TEXT) WITHOUT ROWID"
-_FILES = ("read.sqlite", "read.sqlite-wal", "read.sqlite-shm")
-_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")  # the last: a table of another shape
+MOST_UNUSED = 1000  # bodies that are kept for a change of branch and back, and as many again as are in use
+MOST_PACKS = 16
+_SLACK = 1 << 20  # bytes that no entry claims any more, beyond which a pack is worth rewriting
 
-PATIENCE = 6000  # hundredths of a second
-MOST_UNUSED = 1000  # and as many again as are in use
-
-
-class CacheDamagedError(Exception):
-    """The file is damaged: `Cache.delete` it, and make anew what was in it."""
+Source = tuple[str, str]  # a source file's path, and the digest of its bytes
 
 
-class Cache:
-    """Documents and their bodies by key, in one SQLite file of `folder`.
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One source file as it was read: its path, the digest of its bytes, what was kept of it, and where its body lies.
 
-    Several processes may use it at once, each with a `Cache` of its own; close it before a fork. Every method raises
-    BuildStopped (`file.unwritable`) where the system does not let the folder be used, and CacheDamagedError.
+    `at` and `size` are bytes in the pack; `check` is the digest of the body.
     """
 
+    path: str
+    digest: str
+    kept: bytes
+    at: int
+    size: int
+    check: str
+
+
+class Spot(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Where a body lies: `at` and `size` in bytes, and its digest."""
+
+    pack: str
+    at: int
+    size: int
+    check: str
+
+
+class _Index(msgspec.Struct):
+    recipe: str
+    size: int  # of the pack, in bytes
+    rows: list[Row]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_index = msgspec.msgpack.Decoder(_Index)
+
+
+class Pack:
+    """A new pack, written by one process; its file is made when something is put into it. Raises BuildStopped."""
+
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._opened: sqlite3.Connection | None = None
+        self._folder = folder / "read"
+        self.name = f"{os.getpid():x}-{secrets.token_hex(6)}"
+        self._file = -1
+        self._size = 0
+
+    def add(self, bodies: Sequence[bytes]) -> list[Spot]:
+        """Write bodies, and say where they lie."""
+        spots = []
+        at = self._size
+        for body in bodies:
+            spots.append(Spot(self.name, at, len(body), of_bytes(body)))
+            at += len(body)
+        try:
+            if self._file < 0:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._file = os.open(self._folder / f"{self.name}.pack", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            data = memoryview(b"".join(bodies))
+            while data:
+                data = data[os.write(self._file, data) :]
+        except OSError as error:
+            raise unusable(self._folder.parent, error) from error
+        self._size = at
+        return spots
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
 
     def __del__(self) -> None:
         self.close()
 
-    def document(self, key: str) -> bytes | None:
-        """The document kept under `key`, or None if it, or its body, is not there whole."""
-        row = self._one("SELECT document, body, digest FROM read WHERE key = ?", key)
-        return row[0] if row and of_bytes(row[0] + row[1]) == row[2] else None
 
-    def body(self, key: str) -> bytes | None:
-        """The body kept under `key`, or None."""
-        row = self._one("SELECT body FROM read WHERE key = ?", key)
-        return row[0] if row else None
+class Bodies:
+    """Reads bodies where they lie; every process has its own."""
 
-    def keep(self, made: Iterable[tuple[str, bytes, bytes]]) -> None:
-        """Keep all of `made` (key, document, body), or none of it if the process is killed on the way."""
-        rows = [(key, document, body, of_bytes(document + body)) for key, document, body in made]
-        if rows:
-            self._change("INSERT OR REPLACE INTO read VALUES (?, ?, ?, ?)", rows)
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "read"
+        self._files: dict[str, int] = {}
 
-    def forget_all_but(self, keys: set[str]) -> None:
-        """Let the entries go that this build did not use, once they outnumber those in use.
+    def __reduce__(self) -> tuple[type[Bodies], tuple[Path]]:
+        return Bodies, (self._folder.parent,)
 
-        Some are kept meanwhile: a change of branch and back finds its work again.
-        """
-        unused = [(key,) for (key,) in self._all("SELECT key FROM read") if key not in keys]
-        if len(unused) > len(keys) + MOST_UNUSED:
-            self._change("DELETE FROM read WHERE key = ?", unused)
+    def __del__(self) -> None:
+        for file in self._files.values():
+            os.close(file)
+
+    def get(self, spot: Spot) -> bytes | None:
+        """A body; None if it is not there whole."""
+        try:
+            file = self._files.get(spot.pack)
+            if file is None:
+                file = self._files[spot.pack] = os.open(self._folder / f"{spot.pack}.pack", os.O_RDONLY)
+            body = os.pread(file, spot.size, spot.at) if hasattr(os, "pread") else _read(file, spot)
+        except OSError:
+            return None
+        return body if of_bytes(body) == spot.check else None
+
+
+def _read(file: int, spot: Spot) -> bytes:
+    os.lseek(file, spot.at, os.SEEK_SET)
+    return os.read(file, spot.size)
+
+
+class Cache:
+    """The packs of one folder, as they stood when `load` was called. Every method raises BuildStopped (`file.unwritable`)
+    where the system does not let the folder be used."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read = folder / "read"
+        self._sizes: dict[str, int] = {}  # of the packs that are whole, in bytes
+        self._strays: list[str] = []  # packs of other recipes, and what is damaged
+
+    def load(self, recipe: str) -> dict[Source, tuple[str, Row]]:
+        """All that is kept and was read by this recipe, each with the name of its pack."""
+        known: dict[Source, tuple[str, Row]] = {}
+        self._sizes, self._strays = {}, []
+        try:
+            names = sorted(file.stem for file in self._read.iterdir() if file.suffix == ".index")
+        except FileNotFoundError:
+            return known
+        except OSError as error:
+            raise unusable(self.folder, error) from error
+        for name in names:
+            index = self._load(name)
+            if index is None or index.recipe != recipe:
+                self._strays.append(name)
+                continue
+            self._sizes[name] = index.size
+            for row in index.rows:
+                known[row.path, row.digest] = name, row
+        return known
+
+    def _load(self, name: str) -> _Index | None:
+        try:
+            data = unsealed((self._read / f"{name}.index").read_bytes())
+            index = _index.decode(data) if data is not None else None
+            return index if index and (self._read / f"{name}.pack").stat().st_size == index.size else None
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return None
+
+    def keep(self, recipe: str, read: Iterable[tuple[Source, bytes, Spot]]) -> None:
+        """Keep what was read anew: each source with what is kept of it, and the spot of its body in a `Pack`."""
+        packs: dict[str, list[Row]] = {}
+        for (path, digest), kept, spot in read:
+            packs.setdefault(spot.pack, []).append(Row(path, digest, kept, spot.at, spot.size, spot.check))
+        for name, rows in packs.items():
+            self._write(name, recipe, rows)
+
+    def _write(self, name: str, recipe: str, rows: list[Row]) -> None:
+        size = max(row.at + row.size for row in rows)
+        try:
+            beside = self._read / f"{name}.new"
+            beside.write_bytes(sealed(_encode(_Index(recipe, size, rows))))
+            beside.replace(self._read / f"{name}.index")
+        except OSError as error:
+            raise unusable(self.folder, error) from error
+        self._sizes[name] = size
+
+    def tidy(self, recipe: str, used: Collection[Source]) -> None:
+        """Put all that is in use into one pack, if there are many packs, or much in them that no build has used of late."""
+        self._drop(self._strays)
+        known = self.load(recipe)
+        live = sum(row.size for _, row in known.values())
+        unused = len(known) - sum(source in known for source in used)
+        if len(self._sizes) > MOST_PACKS or unused > len(used) + MOST_UNUSED or sum(self._sizes.values()) > 2 * live + _SLACK:
+            wanted = set(used) if unused > len(used) + MOST_UNUSED else known.keys()
+            self._rewrite(recipe, {source: place for source, place in known.items() if source in wanted})
+        self._drop_unclaimed()
+
+    def _rewrite(self, recipe: str, known: Mapping[Source, tuple[str, Row]]) -> None:
+        bodies, pack, old = Bodies(self.folder), Pack(self.folder), list(self._sizes)
+        moved = []
+        for source, (name, row) in known.items():
+            body = bodies.get(Spot(name, row.at, row.size, row.check))
+            if body is not None:
+                moved.append((source, row.kept, pack.add([body])[0]))
+        pack.close()
+        self.keep(recipe, moved)
+        self._drop(old)
+
+    def drop(self, packs: Iterable[str]) -> None:
+        """Forget packs that are damaged."""
+        self._drop(list(packs))
+
+    def _drop(self, names: Sequence[str]) -> None:
+        for name in names:
+            self._sizes.pop(name, None)
+            for suffix in ("index", "pack"):  # in this order: an index speaks of a pack that is there
+                (self._read / f"{name}.{suffix}").unlink(missing_ok=True)
+
+    def _drop_unclaimed(self) -> None:
+        """What a build that was killed left behind goes, once a day has passed in which it might still have been at work."""
+        now = self._read.stat().st_mtime if self._read.is_dir() else 0.0
+        for file in self._read.glob("*.*"):
+            if file.suffix in (".pack", ".new") and not file.with_suffix(".index").exists():
+                try:
+                    if now - file.stat().st_mtime > 24 * 3600:
+                        file.unlink()
+                except FileNotFoundError:
+                    continue
 
     def delete(self) -> None:
-        """Forget everything."""
-        self.close()
-        for name in _FILES:
-            (self.folder / name).unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Let go of the file; it is opened again when it is asked."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
-
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        if self._opened is None:
-            self._opened = self._open()
-        return self._opened
-
-    def _one(self, query: str, key: str) -> tuple[Any, ...] | None:
-        rows = self._all(query, key)
-        return rows[0] if rows else None
-
-    def _all(self, query: str, *values: str) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise self._fault(error) from error
-
-    def _change(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany(statement, rows)
-            self._connection.execute("COMMIT")
-        except sqlite3.DatabaseError as error:
-            raise self._fault(error) from error
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            try:
-                return self._connect()
-            except sqlite3.DatabaseError as error:
-                if error.sqlite_errorname not in _DAMAGED:
-                    raise
-                self.delete()
-                return self._connect()
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise self._fault(error) from error
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.folder / _FILES[0], isolation_level=None, timeout=60)
-        try:
-            _make_wal(connection)
-            connection.execute("PRAGMA synchronous=OFF")
-            connection.execute(_SCHEMA)
-            connection.execute("SELECT key, document, body, digest FROM read LIMIT 1")
-        except sqlite3.DatabaseError:
-            connection.close()
-            raise
-        return connection
-
-    def _fault(self, error: Exception) -> BuildStopped | CacheDamagedError:
-        if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorname in _DAMAGED:
-            return CacheDamagedError(str(error))
-        mend = f"Delete the folder {self.folder.name}/, or mend its permissions; it only spares work."
-        return stop(Place(self.folder.name), "file.unwritable", f"the cache cannot be used: {error}", mend)
+        """Forget everything that was read."""
+        if self._read.is_dir():
+            for file in self._read.iterdir():
+                file.unlink(missing_ok=True)
 
 
-def _make_wal(connection: sqlite3.Connection) -> None:
-    """Let readers and a writer go side by side. SQLite never waits for this change, whatever `timeout` says: workers that open
-    a new file together would find it locked (sqlite.org/wal.html)."""
-    for left in reversed(range(PATIENCE)):
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != "SQLITE_BUSY" or not left:
-                raise
-            time.sleep(0.01)
-        else:
-            return
+def unusable(folder: Path, error: OSError) -> BuildStopped:
+    """The stop for a cache whose folder the system does not let us use."""
+    mend = f"Delete the folder {folder.name}/, or mend its permissions; it only spares work."
+    return stop(Place(folder.name), "file.unwritable", f"the cache cannot be used: {error}", mend)

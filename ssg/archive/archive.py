@@ -31,7 +31,7 @@ class Sources(msgspec.Struct, frozen=True):
     popular: tuple[str, ...] = ()  # ids, most read first
     left_out: tuple[str, ...] = ()  # paths of documents that have errors
     assets: tuple[str, ...] = ()  # the theme's static files, by their path below its `static/`
-    digests: Mapping[str, str] = {}  # of those of `files` whose bytes are known
+    stamps: Mapping[str, str] = {}  # of those of `files` that are known not to change unseen: the same as long as the bytes are
 
 
 class Archive:

@@ -85,7 +85,7 @@ class ArticleQuestions(SiteQuestions):
 
     def body(self, path: str) -> Body:
         """The body of the document of a source file: HTML with typed holes. Whoever asks for it may fill them."""
-        return self._bodies(self._archive.document[path].body_key)
+        return self._bodies(self._archive.document[path])
 
     def _mark_body(self, path: str) -> bytes:
         document = self._archive.document[path]

@@ -15,7 +15,7 @@ class Filling(SiteQuestions):
     def article(self, path: str) -> tuple[Article, Body]:
         """An article of a feed, and its body."""
         article = self._archive.article[path]
-        return article, self._bodies(article.body_key)
+        return article, self._bodies(article)
 
     def dateline(self, article: Article, written: str = "") -> str:
         """What stands before the first sentence of an article: what its front matter says and what its text begins with

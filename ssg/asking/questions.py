@@ -17,7 +17,7 @@ from ssg.archive import Archive, Edition, Group
 from ssg.digests import of_value
 from ssg.model import Article, Body, Card, Document, Image, Term
 
-Bodies = Callable[[str], Body]
+Bodies = Callable[[Document], Body]
 Question = tuple[str, tuple[Any, ...]]  # its name, and what it asks about
 
 P = ParamSpec("P")

@@ -107,8 +107,8 @@ class SiteQuestions(Questions):
 
     def _mark_file(self, path: str) -> bytes | None:
         disk, photo = self.file(path)
-        digest = self._archive.sources.digests.get(path)
-        return f"{digest} {photo} {disk}".encode() if digest else None
+        stamp = self._archive.sources.stamps.get(path)
+        return f"{stamp} {photo} {disk}".encode() if stamp else None
 
     def sitemap(self, part: str = "") -> tuple[tuple[str, datetime | None], ...]:
         """The pages for search engines, as links, and for an article the moment of its last change: all, or one part."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -12,12 +12,13 @@ from typing import Any, Generic
 import msgspec
 
 from ssg import settings
-from ssg.cache import Cache, CacheDamagedError
+from ssg.cache import Cache, Pack, Row, Source, Spot
 from ssg.digests import of_bytes, of_value
 from ssg.model import Article, Body, Place, Problem, StandingPage, TermNote
 from ssg.problems import problem
 from ssg.reading import articles, sources
 from ssg.reading.articles import Document
+from ssg.reading.freshness import Seen
 from ssg.reading.pictures import PhotoFile, inspect_all
 from ssg.reading.sources import SourceFile
 from ssg.workers import spread
@@ -32,16 +33,25 @@ Tell = Callable[[str, int, int], None]
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """All that was read. `files` are attachments and static files: path, and name on disk, both relative to the site."""
+    """All that was read. `files` are attachments and static files: path, and name on disk, both relative to the site.
+
+    `stamps` says of each of `files` that will be known again what it is known by: its size, times and inode. `spots` says where
+    the body of each document lies, by its `body_key`; `recipe` is what all was read by. `texts` are the documents' source files
+    with the digests of their bytes.
+    """
 
     articles: tuple[Article, ...] = ()
     pages: tuple[StandingPage, ...] = ()
     notes: tuple[TermNote, ...] = ()
     files: dict[str, str] = {}
+    stamps: dict[str, str] = {}
     photos: dict[str, PhotoFile] = {}
     problems: tuple[Problem, ...] = ()
     skipped: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    recipe: str = ""
+    spots: dict[str, Spot] = {}
+    texts: tuple[Source, ...] = ()
 
     @property
     def documents(self) -> tuple[Article | StandingPage | TermNote, ...]:
@@ -57,22 +67,21 @@ class _Kept(msgspec.Struct, Generic[Document]):
 
 
 class _Reader(msgspec.Struct):
-    """What a worker reads with."""
+    """What a worker reads with. `known` are the sources that need not be read into again once their digest is found."""
 
     root: Path
     recipe: str
     site: articles.Site
-    cache: Cache
-    fresh: bool
+    pack: Pack
+    known: Mapping[Source, object]
 
 
 class _Outcome(msgspec.Struct):
-    """One file read: the key of its body, its `_Kept` encoded, and its body encoded if it was not in the cache."""
+    """One file looked into: the digest of its bytes, and unless they are known its `_Kept` encoded and its body's spot."""
 
-    kind: str
-    key: str = ""
+    digest: str = ""
     kept: bytes = b""
-    body: bytes | None = None
+    spot: Spot | None = None
     problem: Problem | None = None
 
 
@@ -88,84 +97,125 @@ _DECODE: dict[str, msgspec.json.Decoder[Any]] = {
 }
 _encode = msgspec.json.Encoder().encode  # JSON keeps the offset of a date, MessagePack does not
 _encode_body = msgspec.msgpack.Encoder().encode
-_bodies = msgspec.msgpack.Decoder(Body)
 
 
-def body_of(kept: bytes) -> Body:
-    """A body as the cache keeps it, decoded."""
-    return _bodies.decode(kept)
+def read_anew(root: Path, site: settings.Settings, recipe: str, path: str) -> tuple[str, Body] | None:
+    """The body of the document in a source file and its `body_key` as they are now; None if the file is gone."""
+    found = sources.find(root, site.languages)
+    for kind, files in (("article", found.articles), ("page", found.pages), ("note", found.notes)):
+        for file in files:
+            if file.path == path:
+                data = (root / file.disk).read_bytes()
+                key = of_value((recipe, path, of_bytes(data)))
+                return key, _READ[kind](data, path, articles.site_of(site), body_key=key).body
+    return None
 
 
 def read(root: Path, site: settings.Site, kept: Cache, workers: int, tell: Tell, *, fresh: bool = False) -> Reading:
-    """Every document of the site in `root`; their bodies are put into the cache `kept`, under each document's `body_key`.
+    """Every document of the site in `root`. Their bodies lie in packs of the cache `kept`.
 
     With `fresh` nothing is taken out of the cache.
     """
+    seen = Seen(kept.folder, code(), fresh=fresh)
     found = sources.find(root, site.settings.languages)
     static, static_problems = sources.find_static(root)
     recipe = of_value((articles.settings_read(site.settings), code(), sys.version, [version(name) for name in LIBRARIES]))
-    reader = partial(_reader, root, recipe, site.settings, kept.folder, fresh)
-    try:
-        outcomes = _read_all(found, reader, kept, workers, tell)
-    except CacheDamagedError:
-        kept.delete()
-        outcomes = _read_all(found, reader, kept, workers, tell)
-    documents: dict[str, list[Any]] = {"article": [], "page": [], "note": []}
+    known = {} if fresh else kept.load(recipe)
+    every = [("article", file) for file in found.articles]
+    every += [("page", file) for file in found.pages] + [("note", file) for file in found.notes]
+    digests = {file.path: seen.digest(file.disk, file.stat) or "" for _, file in every}
+    todo = [(kind, file) for kind, file in every if (file.path, digests[file.path]) not in known]
     problems = [*found.problems, *static_problems]
-    for outcome in outcomes:
-        if outcome.problem:
-            problems.append(outcome.problem)
-            continue
-        entry = _DECODE[outcome.kind].decode(outcome.kept)
+    read: list[tuple[Source, bytes, Spot]] = []
+    reader = partial(_reader, root, recipe, site.settings, kept.folder, known)
+    tell("reading", len(every) - len(todo), len(every))
+    done = len(every) - len(todo)
+    for files, part in _parts(todo, reader, workers):
+        for (_, file), outcome in zip(files, part, strict=True):
+            if outcome.problem:
+                problems.append(outcome.problem)
+            elif outcome.spot:
+                read.append(((file.path, outcome.digest), outcome.kept, outcome.spot))
+            digests[file.path] = outcome.digest
+            if outcome.digest:
+                seen.note_digest(file.disk, file.stat, outcome.digest)
+        done += len(part)
+        tell("reading", done, len(every))
+    kept.keep(recipe, read)
+    known |= {source: (spot.pack, Row(*source, kept_, spot.at, spot.size, spot.check)) for source, kept_, spot in read}
+    documents: dict[str, list[Any]] = {"article": [], "page": [], "note": []}
+    spots: dict[str, Spot] = {}
+    for kind, file in every:
+        place = known.get((file.path, digests[file.path]))
+        if place is None:
+            continue  # it could not be read, and a problem says so
+        pack, row = place
+        entry = _DECODE[kind].decode(row.kept)
         problems += entry.problems
         if entry.document is not None:
-            documents[outcome.kind].append(entry.document)
-    files = {file.path: file.disk for file in (*found.attachments, *static)}
-    read = Reading(
+            documents[kind].append(entry.document)
+            spots[entry.document.body_key] = Spot(pack, row.at, row.size, row.check)
+    attached = {file.path: file for file in (*found.attachments, *static)}
+    result = Reading(
         articles=tuple(documents["article"]),
         pages=tuple(documents["page"]),
         notes=tuple(documents["note"]),
-        files=files,
+        files={path: file.disk for path, file in attached.items()},
+        stamps={path: repr(file.stat) for path, file in attached.items() if seen.settled(file.stat)},
         skipped=found.skipped,
-        paths=tuple(file.path for file in (*found.articles, *found.pages, *found.notes)),
+        paths=tuple(file.path for _, file in every),
+        recipe=recipe,
+        spots=spots,
+        texts=tuple(digests.items()),
     )
-    photos, amiss = inspect_all(root, read.documents, files)
-    return msgspec.structs.replace(read, photos=photos, problems=(*problems, *amiss))
+    photos, amiss = inspect_all(root, result.documents, attached, seen)
+    seen.keep()
+    return msgspec.structs.replace(result, photos=photos, problems=(*problems, *amiss))
 
 
-def _read_all(found: sources.Sources, reader: Callable[[], _Reader], kept: Cache, workers: int, tell: Tell) -> list[_Outcome]:
-    every = [("article", file) for file in found.articles]
-    every += [("page", file) for file in found.pages] + [("note", file) for file in found.notes]
-    outcomes: list[_Outcome] = []
-    kept.close()
-    for part in spread(_read_part, reader, every, workers=workers, chunk=100):
-        kept.keep((outcome.key, outcome.kept, outcome.body) for outcome in part if outcome.body is not None)
-        outcomes += [msgspec.structs.replace(outcome, body=None) for outcome in part]
-        tell("reading", len(outcomes), len(every))
-    return outcomes
+_CHUNK = 100
 
 
-def _reader(root: Path, recipe: str, settings: settings.Settings, folder: Path, fresh: bool) -> _Reader:
-    return _Reader(root, recipe, articles.site_of(settings), Cache(folder), fresh)
+def _parts(
+    todo: list[tuple[str, SourceFile]], reader: Callable[[], _Reader], workers: int
+) -> Iterator[tuple[list[tuple[str, SourceFile]], list[_Outcome]]]:
+    parts = spread(_read_part, reader, todo, workers=workers, chunk=_CHUNK)
+    for number, part in enumerate(parts):
+        yield todo[number * _CHUNK : (number + 1) * _CHUNK], part
+
+
+def _reader(root: Path, recipe: str, site: settings.Settings, folder: Path, known: Mapping[Source, object]) -> _Reader:
+    return _Reader(root, recipe, articles.site_of(site), Pack(folder), known)
 
 
 def _read_part(reader: _Reader, part: Sequence[tuple[str, SourceFile]]) -> list[_Outcome]:
-    return [_read_one(reader, kind, file) for kind, file in part]
+    outcomes: list[_Outcome] = []
+    bodies: list[bytes] = []
+    made: list[_Outcome] = []
+    for kind, file in part:
+        outcome, body = _read_one(reader, kind, file)
+        outcomes.append(outcome)
+        if body is not None:
+            bodies.append(body)
+            made.append(outcome)
+    for outcome, spot in zip(made, reader.pack.add(bodies) if bodies else (), strict=True):
+        outcome.spot = spot
+    return outcomes
 
 
-def _read_one(reader: _Reader, kind: str, file: SourceFile) -> _Outcome:
+def _read_one(reader: _Reader, kind: str, file: SourceFile) -> tuple[_Outcome, bytes | None]:
     try:
         data = (reader.root / file.disk).read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         what = f"the file cannot be read: {reason}"
-        return _Outcome(kind, problem=problem(Place(file.path), "file.unreadable", what))
-    key = of_value((reader.recipe, file.path, of_bytes(data)))
-    kept = None if reader.fresh else reader.cache.document(key)
-    if kept is not None:
-        return _Outcome(kind, key, kept)
+        return _Outcome(problem=problem(Place(file.path), "file.unreadable", what)), None
+    digest = of_bytes(data)
+    if (file.path, digest) in reader.known:
+        return _Outcome(digest), None
+    key = of_value((reader.recipe, file.path, digest))
     read = _READ[kind](data, file.path, reader.site, body_key=key)
-    return _Outcome(kind, key, _encode(_Kept(read.document, read.problems)), _encode_body(read.body))
+    return _Outcome(digest, _encode(_Kept(read.document, read.problems))), _encode_body(read.body)
 
 
 @cache

@@ -12,6 +12,8 @@ import msgspec
 from ssg.model import Article, Document, Image, Place, Problem
 from ssg.photos import BadPhoto, inspect
 from ssg.problems import problem
+from ssg.reading.freshness import Facts, Seen
+from ssg.reading.sources import SourceFile
 
 
 class PhotoFile(msgspec.Struct, frozen=True):
@@ -39,11 +41,11 @@ def images_of(document: Document) -> tuple[Image, ...]:
 
 
 def inspect_all(
-    root: Path, documents: Iterable[Document], files: Mapping[str, str]
+    root: Path, documents: Iterable[Document], files: Mapping[str, SourceFile], seen: Seen
 ) -> tuple[dict[str, PhotoFile], list[Problem]]:
-    """The pictures of all documents by their path, each looked at once, and what is wrong with them.
+    """The pictures of all documents by their path, each looked into once, and what is wrong with them.
 
-    `files` are the site's attachments and static files: path, and name on disk.
+    `files` are the site's attachments and static files by their path.
     """
     photos: dict[str, PhotoFile] = {}
     broken: dict[str, str] = {}
@@ -57,11 +59,23 @@ def inspect_all(
             elif path not in files:
                 problems.append(problem(place, "photo.missing", f"the photo {image.src!r} is not there: no file {path}"))
             elif path not in photos and path not in broken:
-                try:
-                    facts = inspect(root / files[path])
-                    photos[path] = PhotoFile(path, facts.width, facts.height, facts.size, facts.type)
-                except BadPhoto as bad:
-                    broken[path] = bad.reason
+                facts = _facts(root, files[path], seen)
+                if isinstance(facts, str):
+                    broken[path] = facts
+                else:
+                    photos[path] = PhotoFile(path, *facts)
             if path in broken:
                 problems.append(problem(place, "photo.broken", f"the photo {image.src!r} cannot be shown: {broken[path]}"))
     return photos, problems
+
+
+def _facts(root: Path, file: SourceFile, seen: Seen) -> Facts:
+    facts = seen.facts(file.disk, file.stat)
+    if facts is None:
+        try:
+            found = inspect(root / file.disk)
+            facts = (found.width, found.height, found.size, found.type)
+        except BadPhoto as bad:
+            facts = bad.reason
+        seen.note_facts(file.disk, file.stat, facts)
+    return facts

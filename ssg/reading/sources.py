@@ -27,7 +27,11 @@ _BAD_NAME = re.compile("[\x00-\x1f\x7f\\\\]")
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")  # how Python shows the bytes of a name that is not UTF-8 (PEP 383)
 
 
-class SourceFile(msgspec.Struct, frozen=True, order=True):
+Stat = tuple[int, int, int, int]  # size in bytes, time of change and time of change of its entry in nanoseconds, inode
+UNKNOWN: Stat = (-1, 0, 0, 0)
+
+
+class SourceFile(msgspec.Struct, frozen=True, order=True, gc=False):
     """One file below `content/`.
 
     `path` is relative to the site's folder, in Unicode's composed form, with `/`; `disk` is the same as the file system has it.
@@ -35,6 +39,7 @@ class SourceFile(msgspec.Struct, frozen=True, order=True):
 
     path: str
     disk: str
+    stat: Stat = UNKNOWN
 
     @property
     def folder(self) -> str:
@@ -142,9 +147,17 @@ def _walk(root: Path, problems: list[Problem], top: str, left_out: Callable[[str
                     elif entry.is_dir(follow_symlinks=False):
                         folders.append((here, f"{disk}/{name}"))
                     elif entry.is_file(follow_symlinks=False) or _leads_inside(entry, here, inside, problems):
-                        yield SourceFile(here, f"{disk}/{name}")
+                        yield SourceFile(here, f"{disk}/{name}", _stat(entry))
         except OSError as error:
             problems.append(problem(Place(path), "file.unreadable", f"the folder cannot be read: {error.strerror}"))
+
+
+def _stat(entry: os.DirEntry[str]) -> Stat:
+    try:
+        found = entry.stat()
+    except OSError:  # whoever reads it will say why
+        return UNKNOWN
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _wrong_name(path: str, name: str) -> Problem | None:

@@ -9,7 +9,7 @@ import jinja2
 import jinja2.meta
 import msgspec
 
-from ssg.digests import of_bytes, of_value
+from ssg.digests import of_bytes, of_value, sealed, unsealed
 from ssg.theme import Theme
 
 
@@ -46,7 +46,7 @@ class Closures:
         """Write down what was parsed."""
         if self._new:
             beside = self._file.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(msgspec.json.encode(self._known))
+            beside.write_bytes(sealed(msgspec.json.encode(self._known)))
             beside.replace(self._file)
 
     def _source(self, name: str) -> tuple[str, list[str | None]]:
@@ -67,6 +67,7 @@ class Closures:
 
     def _load(self) -> dict[str, list[str | None]]:
         try:
-            return msgspec.json.decode(self._file.read_bytes(), type=dict[str, list[str | None]])
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            data = unsealed(self._file.read_bytes())
+        except OSError:
             return {}
+        return msgspec.json.decode(data, type=dict[str, list[str | None]]) if data else {}

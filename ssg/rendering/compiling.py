@@ -8,10 +8,16 @@ of an article makes some 45 calls and shows some 160 values.
 from __future__ import annotations
 
 import html
+import os
+from contextlib import suppress
+from pathlib import Path
 
 from jinja2 import nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
+
+from ssg.digests import sealed, unsealed
 
 _SPECIAL = ("&", "<", ">", '"', "'")
 
@@ -47,3 +53,23 @@ class Compiler(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("_shown(")
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled, each in a file of `folder`. Jinja's own cache of this kind runs what it finds there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled, if it is there whole."""
+        with suppress(OSError):
+            if data := unsealed((self._folder / bucket.key).read_bytes()):
+                bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, if the folder can be written."""
+        beside = self._folder / f"{bucket.key}.{os.getpid()}"
+        with suppress(OSError):
+            beside.write_bytes(sealed(bucket.bytecode_to_string()))
+            beside.replace(self._folder / bucket.key)

@@ -24,7 +24,7 @@ from ssg.pages.showing import Template
 from ssg.problems import BuildStopped, problem
 from ssg.rendering.bodies import POSTER, Filler
 from ssg.rendering.closures import Closures
-from ssg.rendering.compiling import Compiler
+from ssg.rendering.compiling import Compiled, Compiler
 from ssg.rendering.filters import Filters
 from ssg.theme import Theme, place_of
 
@@ -91,7 +91,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept)),
+            bytecode_cache=Compiled(kept),
         )
         self._environment.code_generator_class = Compiler
         self._environment.template_class = type("Template", (_Template,), {"templates": self, "modules": {}})
