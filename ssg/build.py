@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from ssg import data, memory, pages, reading, rendering, theme
-from ssg.addresses import collisions, file_of, too_long
+from ssg import data, increment, memory, pages, reading, rendering, standing, theme
+from ssg.addresses import collisions, too_long
 from ssg.archive import Archive, Moment, Sources, faults
 from ssg.cache import Cache
-from ssg.digests import of_bytes, of_value
-from ssg.model import Page, Place, Problem
+from ssg.digests import of_value
+from ssg.model import Page, Place
 from ssg.pages.reach import dead_ends
 from ssg.problems import BuildStopped, Levels, Problems, stop
-from ssg.publishing import Publication, Staged, Staging
+from ssg.publishing import Publication, fingerprint, stands
 from ssg.reading import Reading
 from ssg.reading.bodies import Stock
-from ssg.rendering import Renderer, Trace, Traces
+from ssg.reading.survey import Survey
 from ssg.rendering.templates import Templates
 from ssg.settings import Site
 from ssg.theme import Theme
-from ssg.workers import cores, spread
+from ssg.workers import cores
 
 CACHE = ".ssg-cache"
 
@@ -76,11 +74,17 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
         problems=Problems(Levels(site.settings.problems, options.strict, options.keep_going)), output=options.output
     )
     cache = Cache(root / CACHE)
+    name = increment.name_of(root, options.output)
+    left = cache.folder / f"standing-{name}"
     try:
         with _timed(report, "reading"):
             look = theme.load(root, site.settings.theme)
+            here = reading.look(root, site, cache, fresh=options.clean)
+            inputs = _inputs(root, site, look, here, options)
+            if inputs and _stands(left, inputs, options, report):
+                return report
             report.problems.extend(look.problems)
-            found = reading.read(root, site, cache, options.workers or cores(), progress, fresh=options.clean)
+            found = reading.read(here, site, cache, options.workers or cores(), progress, fresh=options.clean)
         with _timed(report, "archive"):
             archive, plan = _settle(site, found, look, options, report)
             templates = Templates(look, root, _compiled(cache), site.settings.timezone, archive.languages)
@@ -90,33 +94,91 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
         with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
             with _timed(report, "rendering"):
                 archive.rank()
-                traces = _traces(root, cache, site, options)
-                hand = partial(_hand, root, archive, templates, Stock(root, cache.folder, site.settings, found))
-                staged, traced = _render(plan, hand, publication.staging, traces, cache, options, report, progress)
-                report.problems.extend(publication.foreign(staged))
+                traces = increment.traces_of(cache.folder, name, site.settings, fresh=options.clean)
+                stock = Stock(root, cache.folder, site.settings, found)
+                made = increment.make(
+                    plan, traces, archive, templates, stock, publication.staging, options.workers or cores(), progress
+                )
+                report.rendered = made.rendered
+                report.problems.extend(made.problems)
+                report.problems.extend(publication.foreign(made.staged))
                 report.problems.extend(memory.vanished_feeds(publication.previous.notes, plan))
             if _stops(report):
                 return report
             with _timed(report, "publishing"):
-                progress("publishing", 0, len(staged))
+                progress("publishing", 0, len(made.staged))
                 before = publication.previous.notes
                 preview = options.drafts or options.future  # what only a preview shows was never published
                 notes = before if preview else memory.notes_of(archive, plan)
                 if options.keep_going:  # what is left out now may come back
                     notes = {note: text for note, text in before.items() if note.startswith("feed ")} | notes
                 report.moved = memory.moved(before, notes)
-                outcome = publication.commit(staged, notes)
-                progress("publishing", len(staged), len(staged))
+                outcome = publication.commit(made.staged, notes)
+                progress("publishing", len(made.staged), len(made.staged))
         report.published = True
-        with suppress(OSError):  # the site stands; the next build renders more
-            traces.keep(traced)
+        report.files, report.written, report.removed = len(made.staged), outcome.written, outcome.removed
+        with suppress(OSError, BuildStopped):  # the site stands; the next build does more
+            traces.keep(made.traces)
             templates.closures.keep()
-        report.files, report.written, report.removed = len(staged), outcome.written, outcome.removed
-        with suppress(OSError, BuildStopped):
-            cache.tidy(found.recipe, found.texts)
+            cache.drop(made.lost)
+            cache.tidy(here.recipe, here.texts)
+            standing.keep(left, _left(root, site, look, here, found, options, report))
     except BuildStopped as stopped:
         report.problems.extend(stopped.problems)
     return report
+
+
+# -- where nothing has changed
+
+
+def _inputs(root: Path, site: Site, look: Theme, here: Survey, options: Options) -> str:
+    """The digest of all that the site is made of, beside the moment; "" where it is not known without reading the sources."""
+    if options.clean or not here.known:
+        return ""
+    flags = (options.drafts, options.future, options.strict, options.keep_going)
+    made_by = (here.recipe, rendering.recipe(site.settings, reading.code()))
+    try:
+        return standing.inputs_of(
+            (made_by, site.settings, flags, here.texts, sorted(here.stamps.items()), here.found.skipped),
+            (folder for _, folder in look.folders),
+            (root / data.POPULAR,),
+        )
+    except OSError:
+        return ""
+
+
+def _stands(left: Path, inputs: str, options: Options, report: Report) -> bool:
+    """Whether the output stands as a build would leave it; then the report says what that build would say."""
+    last = standing.load(left)
+    if last is None or not last.holds(inputs, options.now) or not stands(options.output, last.manifest):
+        return False
+    report.problems.extend(last.problems)
+    report.articles, report.pages, report.files = last.articles, last.pages, last.files
+    report.skipped, report.left_out = last.skipped, last.left_out
+    report.published = True
+    return True
+
+
+def _left(
+    root: Path, site: Site, look: Theme, here: Survey, found: Reading, options: Options, report: Report
+) -> standing.Standing | None:
+    """What this build leaves for the next one; None if that one has something to say that was not true of this one."""
+    inputs = _inputs(root, site, look, here, msgspec.structs.replace(options, clean=False))
+    if not inputs or any(problem.code == "feed.vanished" for problem in report.problems):
+        return None
+    since, until = standing.window(found.articles, options.now)
+    return standing.Standing(
+        inputs=inputs,
+        manifest=fingerprint(options.output),
+        since=since,
+        until=until,
+        articles=report.articles,
+        pages=report.pages,
+        files=report.files,
+        skipped=report.skipped,
+        left_out=report.left_out,
+        problems=list(report.problems),
+    )
 
 
 def _compiled(cache: Cache) -> Path:
@@ -174,94 +236,6 @@ def _stops(report: Report) -> bool:
     """Whether the errors so far keep the site from being published: any that is not in a document that was left out."""
     left_out = set(report.left_out)
     return any(problem.place.path not in left_out for problem in report.problems.errors)
-
-
-# -- rendering, on all cores
-
-
-class _Hand(msgspec.Struct):
-    """What a worker renders with."""
-
-    renderer: Renderer
-    stock: Stock
-
-
-def _hand(root: Path, archive: Archive, templates: Templates, stock: Stock) -> _Hand:
-    return _Hand(Renderer(root, archive, templates, stock), stock)
-
-
-def _traces(root: Path, cache: Cache, site: Site, options: Options) -> Traces:
-    """What is known of the pages that stand in this output; with `clean` nothing."""
-    name = of_bytes(os.path.relpath(os.path.realpath(options.output), os.path.realpath(root)).encode())
-    file = cache.folder / f"traces-{name}"
-    if options.clean:
-        file.unlink(missing_ok=True)
-    return Traces(file, rendering.recipe(site.settings, reading.code()))
-
-
-class _Rendered(msgspec.Struct):
-    """A part of the pages, rendered."""
-
-    staged: list[Staged]
-    traced: dict[str, Trace]
-    problems: list[Problem]
-    missing_labels: list[tuple[str, str]]
-    lost: list[str]  # packs of the cache that are damaged
-
-
-def _render(
-    plan: list[Page],
-    hand: Callable[[], _Hand],
-    staging: Staging,
-    traces: Traces,
-    cache: Cache,
-    options: Options,
-    report: Report,
-    progress: Progress,
-) -> tuple[list[Staged], dict[str, Trace]]:
-    """Every page, staged, and its trace: a page that stands as it should is kept, all others are rendered."""
-    staged: list[Staged] = []
-    traced: dict[str, Trace] = {}
-    here = hand().renderer
-    todo: list[Page] = []
-    for page in plan:
-        trace = traces.get(page.address)
-        kept = staging.keep(file_of(page.address), trace.digest) if trace and here.still(page, trace) else None
-        if trace and kept:
-            staged.append(kept)
-            traced[page.address] = trace
-        else:
-            todo.append(page)
-    progress("rendering", len(staged), len(plan))
-    report.rendered = [page.address for page in todo]
-    labels = set(here.templates.missing)
-    told: dict[Place, Problem] = {}  # a template's fault shows on every page that it renders; the first one says it
-    for part in spread(partial(_render_part, staging), hand, todo, workers=options.workers or cores(), chunk=100):
-        staged += part.staged
-        traced |= part.traced
-        report.problems.extend(p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p)
-        labels.update(part.missing_labels)
-        cache.drop(part.lost)  # the next build reads anew what was in them
-        progress("rendering", len(staged), len(plan))
-    report.problems.extend(theme.missing_labels(labels))
-    return staged, traced
-
-
-def _render_part(staging: Staging, hand: _Hand, part: Sequence[Page]) -> _Rendered:
-    done = _Rendered([], {}, [], [], [])
-    for page in part:
-        try:
-            rendered = hand.renderer.render(page)
-            path, content = file_of(page.address), rendered.content
-            file = staging.stage(path, content) if isinstance(content, bytes) else staging.stage_copy(path, content)
-            done.staged.append(file)
-            if rendered.shape and rendered.mark and not file.fault:
-                done.traced[page.address] = Trace(rendered.shape, rendered.mark, file.digest)
-        except BuildStopped as stopped:
-            done.problems += stopped.problems
-    done.missing_labels = sorted(hand.renderer.templates.missing)
-    done.lost = sorted(hand.stock.lost)
-    return done
 
 
 @contextmanager

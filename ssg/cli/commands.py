@@ -233,7 +233,8 @@ def list_articles(
     with door(source):
         site = settings.load(source)
         moment = Moment(_moment(now, site))
-        found = reading.read(source, site, Cache(source / CACHE), cores(), lambda phase, done, of: None)
+        cache = Cache(source / CACHE)
+        found = reading.read(reading.look(source, site, cache), site, cache, cores(), lambda phase, done, of: None)
         addresses = Addresses(site.settings)
         rows = [
             (article, _state(article, moment))

@@ -10,9 +10,22 @@ of files written shortly before (they are not synced one by one); the next build
 """
 
 from ssg.publishing.journal import recover
+from ssg.publishing.looking import fingerprint, stands
 from ssg.publishing.manifest import Entry, Manifest
 from ssg.publishing.place import check_place, state_of
 from ssg.publishing.publication import Outcome, Publication
 from ssg.publishing.staging import Staged, Staging
 
-__all__ = ["Entry", "Manifest", "Outcome", "Publication", "Staged", "Staging", "check_place", "recover", "state_of"]
+__all__ = [
+    "Entry",
+    "Manifest",
+    "Outcome",
+    "Publication",
+    "Staged",
+    "Staging",
+    "check_place",
+    "fingerprint",
+    "recover",
+    "stands",
+    "state_of",
+]

@@ -37,6 +37,14 @@ def encode(manifest: Manifest) -> bytes:
     return _encoder.encode(manifest)
 
 
+def decode(data: bytes) -> Manifest | None:
+    """The manifest in the bytes of its file; None if it is damaged or of another version."""
+    try:
+        return _decoder.decode(data) if _version.decode(data).version == VERSION else None
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
 def load(path: str) -> tuple[Manifest, str]:
     """The manifest at `path`, and "" or what is wrong with it.
 

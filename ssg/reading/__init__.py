@@ -21,6 +21,7 @@ from ssg.reading.articles import Document
 from ssg.reading.freshness import Seen
 from ssg.reading.pictures import PhotoFile, inspect_all
 from ssg.reading.sources import SourceFile
+from ssg.reading.survey import Survey, survey
 from ssg.workers import spread
 
 # What a body is made by: another version of one may make it otherwise.
@@ -36,8 +37,7 @@ class Reading(msgspec.Struct, frozen=True):
     """All that was read. `files` are attachments and static files: path, and name on disk, both relative to the site.
 
     `stamps` says of each of `files` that will be known again what it is known by: its size, times and inode. `spots` says where
-    the body of each document lies, by its `body_key`; `recipe` is what all was read by. `texts` are the documents' source files
-    with the digests of their bytes.
+    the body of each document lies, by its `body_key`; `recipe` is what all was read by.
     """
 
     articles: tuple[Article, ...] = ()
@@ -51,7 +51,6 @@ class Reading(msgspec.Struct, frozen=True):
     paths: tuple[str, ...] = ()
     recipe: str = ""
     spots: dict[str, Spot] = {}
-    texts: tuple[Source, ...] = ()
 
     @property
     def documents(self) -> tuple[Article | StandingPage | TermNote, ...]:
@@ -111,42 +110,39 @@ def read_anew(root: Path, site: settings.Settings, recipe: str, path: str) -> tu
     return None
 
 
-def read(root: Path, site: settings.Site, kept: Cache, workers: int, tell: Tell, *, fresh: bool = False) -> Reading:
-    """Every document of the site in `root`. Their bodies lie in packs of the cache `kept`.
-
-    With `fresh` nothing is taken out of the cache.
-    """
-    seen = Seen(kept.folder, code(), fresh=fresh)
-    found = sources.find(root, site.settings.languages)
-    static, static_problems = sources.find_static(root)
+def look(root: Path, site: settings.Site, kept: Cache, *, fresh: bool = False) -> Survey:
+    """What stands in the source folders of a site; with `fresh` nothing that is known of earlier builds is believed."""
     recipe = of_value((articles.settings_read(site.settings), code(), sys.version, [version(name) for name in LIBRARIES]))
-    known = {} if fresh else kept.load(recipe)
-    every = [("article", file) for file in found.articles]
-    every += [("page", file) for file in found.pages] + [("note", file) for file in found.notes]
-    digests = {file.path: seen.digest(file.disk, file.stat) or "" for _, file in every}
-    todo = [(kind, file) for kind, file in every if (file.path, digests[file.path]) not in known]
-    problems = [*found.problems, *static_problems]
+    return survey(root, site.settings.languages, recipe, Seen(kept.folder, code(), fresh=fresh))
+
+
+def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tell, *, fresh: bool = False) -> Reading:
+    """Every document of a site. Their bodies lie in packs of the cache `kept`; with `fresh` nothing is taken out of it."""
+    known = {} if fresh else kept.load(here.recipe)
+    todo = [(kind, file) for kind, file in here.documents if (file.path, here.digests[file.path]) not in known]
+    problems = list(here.problems)
     read: list[tuple[Source, bytes, Spot]] = []
-    reader = partial(_reader, root, recipe, site.settings, kept.folder, known)
-    tell("reading", len(every) - len(todo), len(every))
-    done = len(every) - len(todo)
+    reader = partial(_reader, here.root, here.recipe, site.settings, kept.folder, known)
+    every = len(here.documents)
+    done = every - len(todo)
+    tell("reading", done, every)
     for files, part in _parts(todo, reader, workers):
         for (_, file), outcome in zip(files, part, strict=True):
             if outcome.problem:
                 problems.append(outcome.problem)
             elif outcome.spot:
                 read.append(((file.path, outcome.digest), outcome.kept, outcome.spot))
-            digests[file.path] = outcome.digest
+            here.digests[file.path] = outcome.digest
             if outcome.digest:
-                seen.note_digest(file.disk, file.stat, outcome.digest)
+                here.seen.note_digest(file.disk, file.stat, outcome.digest)
         done += len(part)
-        tell("reading", done, len(every))
-    kept.keep(recipe, read)
+        tell("reading", done, every)
+    kept.keep(here.recipe, read)
     known |= {source: (spot.pack, Row(*source, kept_, spot.at, spot.size, spot.check)) for source, kept_, spot in read}
     documents: dict[str, list[Any]] = {"article": [], "page": [], "note": []}
     spots: dict[str, Spot] = {}
-    for kind, file in every:
-        place = known.get((file.path, digests[file.path]))
+    for kind, file in here.documents:
+        place = known.get((file.path, here.digests[file.path]))
         if place is None:
             continue  # it could not be read, and a problem says so
         pack, row = place
@@ -155,21 +151,20 @@ def read(root: Path, site: settings.Site, kept: Cache, workers: int, tell: Tell,
         if entry.document is not None:
             documents[kind].append(entry.document)
             spots[entry.document.body_key] = Spot(pack, row.at, row.size, row.check)
-    attached = {file.path: file for file in (*found.attachments, *static)}
+    attached = here.attached
     result = Reading(
         articles=tuple(documents["article"]),
         pages=tuple(documents["page"]),
         notes=tuple(documents["note"]),
         files={path: file.disk for path, file in attached.items()},
-        stamps={path: repr(file.stat) for path, file in attached.items() if seen.settled(file.stat)},
-        skipped=found.skipped,
-        paths=tuple(file.path for _, file in every),
-        recipe=recipe,
+        stamps=here.stamps,
+        skipped=here.found.skipped,
+        paths=tuple(file.path for _, file in here.documents),
+        recipe=here.recipe,
         spots=spots,
-        texts=tuple(digests.items()),
     )
-    photos, amiss = inspect_all(root, result.documents, attached, seen)
-    seen.keep()
+    photos, amiss = inspect_all(here.root, result.documents, attached, here.seen)
+    here.seen.keep()
     return msgspec.structs.replace(result, photos=photos, problems=(*problems, *amiss))
 
 

@@ -24,6 +24,7 @@ class Stock:
 
     def __init__(self, root: Path, folder: Path, settings: Settings, found: Reading) -> None:
         """`folder` is the cache's."""
+        self.root = root
         self._made_of = (root, folder, settings, Reading(recipe=found.recipe, spots=found.spots))
         self._bodies = Bodies(folder)
         self.lost: set[str] = set()

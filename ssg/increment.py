@@ -1,0 +1,132 @@
+"""The pages of a build: each that stands as it should is kept, all others are rendered, on all cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from ssg import reading, rendering
+from ssg.addresses import file_of
+from ssg.archive import Archive
+from ssg.digests import of_bytes
+from ssg.model import Page, Place, Problem
+from ssg.problems import BuildStopped
+from ssg.publishing import Staged, Staging
+from ssg.reading.bodies import Stock
+from ssg.rendering import Renderer, Trace, Traces
+from ssg.rendering.templates import Templates
+from ssg.settings import Settings
+from ssg.theme import missing_labels
+from ssg.workers import spread
+
+Tell = Callable[[str, int, int], None]
+
+_CHUNK = 100
+
+
+class Made(msgspec.Struct):
+    """All pages of a build: their staged files, their traces by address, the addresses of those that were rendered.
+
+    `lost` are packs of the cache that were found damaged.
+    """
+
+    staged: list[Staged] = []
+    traces: dict[str, Trace] = {}
+    rendered: list[str] = []
+    problems: list[Problem] = []
+    lost: set[str] = set()
+
+
+class _Hand(msgspec.Struct):
+    """What a worker renders with."""
+
+    renderer: Renderer
+    stock: Stock
+    staging: Staging
+
+
+class _Part(msgspec.Struct):
+    """Some pages, rendered."""
+
+    staged: list[Staged]
+    traces: dict[str, Trace]
+    problems: list[Problem]
+    labels: list[tuple[str, str]]  # that are missing
+    lost: list[str]
+
+
+def name_of(root: Path, output: Path) -> str:
+    """What files of the cache that are about one output are called by: the same wherever the site's folder stands."""
+    return of_bytes(os.path.relpath(os.path.realpath(output), os.path.realpath(root)).encode())
+
+
+def traces_of(folder: Path, name: str, settings: Settings, *, fresh: bool) -> Traces:
+    """What earlier builds tell of the pages of an output (see `name_of`); with `fresh` nothing."""
+    file = folder / f"traces-{name}"
+    if fresh:
+        file.unlink(missing_ok=True)
+    return Traces(file, rendering.recipe(settings, reading.code()))
+
+
+def make(
+    plan: Sequence[Page],
+    traces: Traces,
+    archive: Archive,
+    templates: Templates,
+    stock: Stock,
+    staging: Staging,
+    workers: int,
+    tell: Tell,
+) -> Made:
+    """Every page of `plan`, staged."""
+    made = Made()
+    hand = partial(_hand, archive, templates, stock, staging)
+    here = hand().renderer
+    todo: list[Page] = []
+    for page in plan:
+        trace = traces.get(page.address)
+        kept = staging.keep(file_of(page.address), trace.digest) if trace and here.still(page, trace) else None
+        if trace and kept:
+            made.staged.append(kept)
+            made.traces[page.address] = trace
+        else:
+            todo.append(page)
+    tell("rendering", len(made.staged), len(plan))
+    made.rendered = [page.address for page in todo]
+    labels = set(templates.missing)
+    told: dict[Place, Problem] = {}  # a template's fault shows on every page that it renders; the first one says it
+    for part in spread(_render, hand, todo, workers=workers, chunk=_CHUNK):
+        made.staged += part.staged
+        made.traces |= part.traces
+        made.problems += [p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p]
+        made.lost.update(part.lost)
+        labels.update(part.labels)
+        tell("rendering", len(made.staged), len(plan))
+    made.problems += missing_labels(labels)
+    return made
+
+
+def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging) -> _Hand:
+    return _Hand(Renderer(stock.root, archive, templates, stock), stock, staging)
+
+
+def _render(hand: _Hand, part: Sequence[Page]) -> _Part:
+    done = _Part([], {}, [], [], [])
+    for page in part:
+        try:
+            rendered = hand.renderer.render(page)
+            path, content = file_of(page.address), rendered.content
+            stage = hand.staging.stage(path, content) if isinstance(content, bytes) else hand.staging.stage_copy(path, content)
+        except BuildStopped as stopped:
+            done.problems += stopped.problems
+            continue
+        done.staged.append(stage)
+        if rendered.shape and rendered.mark and not stage.fault:
+            done.traces[page.address] = Trace(rendered.shape, rendered.mark, stage.digest)
+    done.labels = sorted(hand.renderer.templates.missing)
+    done.lost = sorted(hand.stock.lost)
+    return done

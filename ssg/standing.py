@@ -1,0 +1,78 @@
+"""Where nothing has changed since the last build, nothing is done: whether it is so is judged without reading one article.
+
+A site is a function of its sources, its settings, its theme, the program, and the moment. The last build left a digest of all
+that but the moment, and between which moments its answer holds: until the next article's hour comes, or the next one expires.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from ssg.digests import of_bytes, of_value
+from ssg.model import Article, Problem
+
+
+class Standing(msgspec.Struct):
+    """What a build that published left behind: what it was made of, between which moments that holds, and what it told."""
+
+    inputs: str
+    manifest: str  # the fingerprint of what was published (see `publishing.looking`)
+    since: datetime | None
+    until: datetime | None
+    articles: int
+    pages: int
+    files: int
+    skipped: list[str]
+    left_out: list[str]
+    problems: list[Problem]
+
+    def holds(self, inputs: str, now: datetime) -> bool:
+        """Whether a build of these inputs at this moment would publish the same."""
+        if self.inputs != inputs:
+            return False
+        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
+
+
+_encode = msgspec.json.Encoder().encode  # JSON keeps the offset of a moment
+_decoder = msgspec.json.Decoder(Standing)
+
+
+def load(file: Path) -> Standing | None:
+    """What the last build left in `file`; None if there is nothing that can be read."""
+    try:
+        return _decoder.decode(file.read_bytes())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def keep(file: Path, standing: Standing | None) -> None:
+    """Leave it for the next build; None: the next build has to look at everything. Raises OSError."""
+    if standing is None:
+        file.unlink(missing_ok=True)
+        return
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    beside.write_bytes(_encode(standing))
+    beside.replace(file)
+
+
+def inputs_of(parts: Iterable[object], folders: Iterable[str], files: Iterable[Path]) -> str:
+    """The digest of values, of all files below folders, and of single files that may be missing. Raises OSError."""
+    below = [(path, of_bytes(Path(path).read_bytes())) for folder in folders for path in sorted(_below(folder))]
+    single = [of_bytes(file.read_bytes()) if file.is_file() else "" for file in files]
+    return of_value((list(parts), below, single))
+
+
+def _below(folder: str) -> Iterator[str]:
+    for inner, _, names in os.walk(folder):
+        yield from (f"{inner}/{name}" for name in names)
+
+
+def window(articles: Iterable[Article], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Between which moments what is published stays the same: from the last date or expiry that has come to the next one."""
+    moments = [moment for article in articles for moment in (article.date, article.expires) if moment]
+    return max((m for m in moments if m <= now), default=None), min((m for m in moments if m > now), default=None)
