@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg import data, increment, memory, pages, reading, rendering, standing, theme
+from ssg import changes, data, increment, memory, pages, reading, rendering, standing, theme
 from ssg.addresses import collisions, too_long
 from ssg.archive import Archive, Moment, Sources, faults
 from ssg.cache import Cache
@@ -21,14 +22,14 @@ from ssg.digests import of_value
 from ssg.model import Page, Place
 from ssg.pages.reach import dead_ends
 from ssg.problems import BuildStopped, Levels, Problems, stop
-from ssg.publishing import Publication, fingerprint, stands
+from ssg.publishing import Manifest, Publication, Staged, fingerprint, stands
 from ssg.reading import Reading
 from ssg.reading.bodies import Stock
 from ssg.reading.survey import Survey
 from ssg.rendering.templates import Templates
 from ssg.settings import Site
 from ssg.theme import Theme
-from ssg.workers import cores
+from ssg.workers import cores, uncollected
 
 CACHE = ".ssg-cache"
 
@@ -36,7 +37,7 @@ Progress = Callable[[str, int, int], None]  # the phase, how much of it is done,
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build is asked to do. `workers` 0: as many as there are cores."""
+    """What a build is asked to do. `workers` 0: as many as there are cores. `cache`: its folder, if not the site's own."""
 
     output: Path
     now: datetime
@@ -46,6 +47,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     clean: bool = False
     strict: bool = False
     keep_going: bool = False
+    cache: Path | None = None
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -56,6 +58,7 @@ class Report(msgspec.Struct, kw_only=True):
     articles: int = 0
     pages: int = 0
     files: int = 0
+    sources: changes.Sources | None = None  # which changed since the last build, where nothing else did
     rendered: list[str] = []  # the addresses of the pages that were rendered, the others stood as they should
     written: list[str] = []
     removed: list[str] = []
@@ -64,30 +67,35 @@ class Report(msgspec.Struct, kw_only=True):
     skipped: list[str] = []  # files of other generators that are no articles
     notices: list[str] = []
     phases: dict[str, float] = {}  # seconds
+    slow_sources: list[tuple[str, float]] = []  # the source files that took longest to read, with their CPU seconds
+    slow_pages: list[tuple[str, float]] = []  # the pages that took longest to render
+    made_by: dict[str, tuple[int, float]] = {}  # for each template or kind of page: how many pages, and their CPU seconds
     published: bool = False
 
 
+@uncollected()
 def build(site: Site, options: Options, progress: Progress = lambda phase, done, of: None) -> Report:
     """The site, as files in `options.output`. Problems are in the report; nothing is raised for them."""
     root = Path(site.root)
     report = Report(
         problems=Problems(Levels(site.settings.problems, options.strict, options.keep_going)), output=options.output
     )
-    cache = Cache(root / CACHE)
+    cache = Cache(options.cache or root / CACHE)
     name = increment.name_of(root, options.output)
     left = cache.folder / f"standing-{name}"
     try:
         with _timed(report, "reading"):
             look = theme.load(root, site.settings.theme)
             here = reading.look(root, site, cache, fresh=options.clean)
-            inputs = _inputs(root, site, look, here, options)
-            if inputs and _stands(left, inputs, options, report):
+            frame = _frame(root, site, look, here, options)
+            if not options.clean and here.known and _stands(root, left, _inputs(frame, here), options, report):
                 return report
             report.problems.extend(look.problems)
             found = reading.read(here, site, cache, options.workers or cores(), progress, fresh=options.clean)
+            report.slow_sources = list(found.slowest)
         with _timed(report, "archive"):
-            archive, plan = _settle(site, found, look, options, report)
-            templates = Templates(look, root, _compiled(cache), site.settings.timezone, archive.languages)
+            archive, plan = settle(site, found, look, options, report)
+            templates = Templates(look, root, compiled(cache), site.settings.timezone, archive.languages)
             report.problems.extend(templates.check())
         if _stops(report):
             return report
@@ -99,10 +107,14 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 made = increment.make(
                     plan, traces, archive, templates, stock, publication.staging, options.workers or cores(), progress
                 )
-                report.rendered = made.rendered
+                report.rendered, report.slow_pages, report.made_by = made.rendered, made.slowest, made.made_by
                 report.problems.extend(made.problems)
                 report.problems.extend(publication.foreign(made.staged))
                 report.problems.extend(memory.vanished_feeds(publication.previous.notes, plan))
+                report.sources = changes.since(cache.folder / f"texts-{name}", frame, here.texts)
+                touched = _touched(publication.previous, made.staged)
+                stood = publication.previous.entries
+                report.problems.extend(changes.too_many(site.settings.change_budget, report.sources, touched, stood))
             if _stops(report):
                 return report
             with _timed(report, "publishing"):
@@ -122,24 +134,40 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             templates.closures.keep()
             cache.drop(made.lost)
             cache.tidy(here.recipe, here.texts)
-            standing.keep(left, _left(root, site, look, here, found, options, report))
+            standing.keep(left, _left(_inputs(frame, here), here, found, options, report))
+            changes.leave(cache.folder / f"texts-{name}", frame, here.texts)
+            changes.tell(cache.folder, _changes(root, options, report))
     except BuildStopped as stopped:
         report.problems.extend(stopped.problems)
     return report
 
 
+def _touched(previous: Manifest, staged: list[Staged]) -> set[str]:
+    """The files that a commit would write or remove."""
+    return {file.path for file in staged if file.changed} | (previous.entries.keys() - {file.path for file in staged})
+
+
+def _changes(root: Path, options: Options, report: Report) -> changes.Changes:
+    return changes.Changes(
+        output=os.path.relpath(options.output, root),
+        sources=report.sources,
+        written=report.written,
+        removed=report.removed,
+        rendered=report.rendered,
+        kept=report.files - len(report.written),
+    )
+
+
 # -- where nothing has changed
 
 
-def _inputs(root: Path, site: Site, look: Theme, here: Survey, options: Options) -> str:
-    """The digest of all that the site is made of, beside the moment; "" where it is not known without reading the sources."""
-    if options.clean or not here.known:
-        return ""
+def _frame(root: Path, site: Site, look: Theme, here: Survey, options: Options) -> str:
+    """The digest of all that the site is made of beside its texts and the moment; "" if some of it cannot be read."""
     flags = (options.drafts, options.future, options.strict, options.keep_going)
     made_by = (here.recipe, rendering.recipe(site.settings, reading.code()))
     try:
         return standing.inputs_of(
-            (made_by, site.settings, flags, here.texts, sorted(here.stamps.items()), here.found.skipped),
+            (made_by, site.settings, flags, sorted(here.stamps.items()), here.found.skipped),
             (folder for _, folder in look.folders),
             (root / data.POPULAR,),
         )
@@ -147,23 +175,27 @@ def _inputs(root: Path, site: Site, look: Theme, here: Survey, options: Options)
         return ""
 
 
-def _stands(left: Path, inputs: str, options: Options, report: Report) -> bool:
+def _inputs(frame: str, here: Survey) -> str:
+    """The digest of all that the site is made of beside the moment; "" if some of it would not be known again."""
+    return of_value((frame, here.texts)) if frame and here.known else ""
+
+
+def _stands(root: Path, left: Path, inputs: str, options: Options, report: Report) -> bool:
     """Whether the output stands as a build would leave it; then the report says what that build would say."""
-    last = standing.load(left)
+    last = standing.load(left) if inputs else None
     if last is None or not last.holds(inputs, options.now) or not stands(options.output, last.manifest):
         return False
     report.problems.extend(last.problems)
     report.articles, report.pages, report.files = last.articles, last.pages, last.files
-    report.skipped, report.left_out = last.skipped, last.left_out
+    report.skipped, report.left_out, report.sources = last.skipped, last.left_out, changes.Sources()
     report.published = True
+    with suppress(OSError):
+        changes.tell(left.parent, _changes(root, options, report))
     return True
 
 
-def _left(
-    root: Path, site: Site, look: Theme, here: Survey, found: Reading, options: Options, report: Report
-) -> standing.Standing | None:
+def _left(inputs: str, here: Survey, found: Reading, options: Options, report: Report) -> standing.Standing | None:
     """What this build leaves for the next one; None if that one has something to say that was not true of this one."""
-    inputs = _inputs(root, site, look, here, msgspec.structs.replace(options, clean=False))
     if not inputs or any(problem.code == "feed.vanished" for problem in report.problems):
         return None
     since, until = standing.window(found.articles, options.now)
@@ -181,7 +213,7 @@ def _left(
     )
 
 
-def _compiled(cache: Cache) -> Path:
+def compiled(cache: Cache) -> Path:
     """The folder of the templates compiled by this Jinja, this Python and this code; those of others go."""
     made_by = of_value((version("jinja2"), sys.version, reading.code()))
     folder = cache.folder / f"templates-{made_by}"
@@ -195,7 +227,7 @@ def _compiled(cache: Cache) -> Path:
     return folder
 
 
-def _settle(site: Site, found: Reading, look: Theme, options: Options, report: Report) -> tuple[Archive, list[Page]]:
+def settle(site: Site, found: Reading, look: Theme, options: Options, report: Report) -> tuple[Archive, list[Page]]:
     """The archive and its pages; with `keep_going` without the documents that have errors."""
     report.problems.extend(found.problems)
     report.skipped = list(found.skipped)

@@ -400,6 +400,22 @@ _ENTRIES = (
         "Mend the line that is named; Netlify's documentation shows the format.",
     ),
     Entry(
+        "why.unknown",
+        "error",
+        "No page has this address",
+        "Only what a build makes can be explained.",
+        "Write an address of the site (/tag/nato/), a source file (content/2021/12/a.md), or a file of the output.",
+        fixed=True,
+    ),
+    Entry(
+        "changes.many",
+        "error",
+        "A build would change more files than change_budget allows",
+        "Every changed file is uploaded and fetched anew; a page that shows today's news is another one every day.",
+        "`ssg why ADDRESS` says why one of them would change; keep what changes daily in the blocks, which pages fetch, or "
+        "raise change_budget in site.toml.",
+    ),
+    Entry(
         "worker.died",
         "error",
         "A worker process was killed",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
+from time import process_time
 
 import msgspec
 
@@ -16,6 +19,7 @@ from ssg.digests import of_bytes
 from ssg.model import Page, Place, Problem
 from ssg.problems import BuildStopped
 from ssg.publishing import Staged, Staging
+from ssg.reading import SLOWEST
 from ssg.reading.bodies import Stock
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
@@ -39,6 +43,8 @@ class Made(msgspec.Struct):
     rendered: list[str] = []
     problems: list[Problem] = []
     lost: set[str] = set()
+    slowest: list[tuple[str, float]] = []  # addresses, with CPU seconds
+    made_by: dict[str, tuple[int, float]] = {}  # what made how many pages, in how many CPU seconds
 
 
 class _Hand(msgspec.Struct):
@@ -57,6 +63,7 @@ class _Part(msgspec.Struct):
     problems: list[Problem]
     labels: list[tuple[str, str]]  # that are missing
     lost: list[str]
+    took: list[tuple[str, str, float]]  # an address, what made its page, and the CPU seconds that it took
 
 
 def name_of(root: Path, output: Path) -> str:
@@ -98,15 +105,21 @@ def make(
     tell("rendering", len(made.staged), len(plan))
     made.rendered = [page.address for page in todo]
     labels = set(templates.missing)
+    took: list[tuple[str, str, float]] = []
     told: dict[Place, Problem] = {}  # a template's fault shows on every page that it renders; the first one says it
     for part in spread(_render, hand, todo, workers=workers, chunk=_CHUNK):
         made.staged += part.staged
         made.traces |= part.traces
         made.problems += [p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p]
         made.lost.update(part.lost)
+        took += part.took
         labels.update(part.labels)
         tell("rendering", len(made.staged), len(plan))
     made.problems += missing_labels(labels)
+    made.slowest = [(address, seconds) for address, _, seconds in nlargest(SLOWEST, took, key=itemgetter(2))]
+    for _, by, seconds in took:
+        pages, before = made.made_by.get(by, (0, 0.0))
+        made.made_by[by] = pages + 1, before + seconds
     return made
 
 
@@ -115,8 +128,9 @@ def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging
 
 
 def _render(hand: _Hand, part: Sequence[Page]) -> _Part:
-    done = _Part([], {}, [], [], [])
+    done = _Part([], {}, [], [], [], [])
     for page in part:
+        begun = process_time()
         try:
             rendered = hand.renderer.render(page)
             path, content = file_of(page.address), rendered.content
@@ -125,8 +139,10 @@ def _render(hand: _Hand, part: Sequence[Page]) -> _Part:
             done.problems += stopped.problems
             continue
         done.staged.append(stage)
+        made_by = rendered.shape.made_by if rendered.shape else ""
+        done.took.append((page.address, made_by or f"kind {page.kind}", process_time() - begun))
         if rendered.shape and rendered.mark and not stage.fault:
-            done.traces[page.address] = Trace(rendered.shape, rendered.mark, stage.digest)
+            done.traces[page.address] = Trace(rendered.shape, rendered.mark, stage.digest, rendered.parts)
     done.labels = sorted(hand.renderer.templates.missing)
     done.lost = sorted(hand.stock.lost)
     return done

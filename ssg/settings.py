@@ -169,6 +169,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         dict[str, Language], _doc("Further languages, each under its code: /en/.", key_rule=rules.language)
     ] = {}
     menus: Annotated[dict[str, list[MenuItem]], _doc("Menus by name: `main` and `footer` are shown by the default theme.")] = {}
+    change_budget: Annotated[
+        int,
+        _doc("How many files a build may change for each article that changed, if nothing else did; 0: any number.", ge=0),
+    ] = 0
     fields: Annotated[
         dict[str, Annotated[list[str], msgspec.Meta(extra={"rule": rules.archive_keys})]],
         _doc(

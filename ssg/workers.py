@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -11,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TypeVar
 
 from ssg.model import Place
@@ -48,7 +50,9 @@ def spread(
     if workers <= 1 or len(items) < FEW:
         state = prepare() if parts else None
         for part in parts:
-            yield work(state, part)  # type: ignore[arg-type]
+            with _collected():
+                result = work(state, part)  # type: ignore[arg-type]
+            yield result
         return
     # A forked worker shares what is in memory already; elsewhere than on Linux forking is not safe, and `prepare` is pickled.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -67,8 +71,34 @@ def spread(
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While this lasts, no garbage is looked for: a large archive is one great heap of objects that all stay, and looking
+    through it again and again takes as long as making it."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@contextmanager
+def _collected() -> Iterator[None]:
+    collects = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not collects:
+            gc.disable()
+
+
 def _begin(prepare: Callable[[], object]) -> None:
     global _state
+    gc.freeze()  # what is shared with the program is no garbage of ours
+    gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user's Ctrl-C is for the program, which then ends its workers
     threading.Thread(target=_end_with_the_program, daemon=True).start()
     _state = prepare()

@@ -204,7 +204,10 @@ class Archive:
 
     def translations(self, document: Article | StandingPage) -> tuple[Article | StandingPage, ...]:
         """The same article or page in other languages, in the order of the site's languages."""
-        members = self._translations.get(self._original(document), ())
+        groups = self._translations
+        members = groups.get(self._original(document), ()) if groups else ()
+        if not members:
+            return ()
         others = (d for d in members if d is not document)
         return tuple(sorted(others, key=lambda d: (self.languages.index(d.language), d.path)))
 

@@ -92,6 +92,26 @@ class Edition:
             groups[slug] = Group(taxonomy, slug, name, self.language, tuple(members[slug]), note)
         return groups
 
+    def renamed(self, article: Article) -> list[str]:
+        """What the article's tags and the like are called, where that is not what it writes itself: pairs, in its order."""
+        names: list[str] = []
+        for taxonomy, others in self._other_names.items():
+            for name in names_in(article, taxonomy):
+                if name in others:
+                    names += (name, others[name])
+        return names
+
+    @cached_property
+    def _other_names(self) -> dict[Taxonomy, dict[str, str]]:
+        """Of each name that an article writes and that is not what all call it: what it is called, "\\0" for nothing."""
+        found: dict[Taxonomy, dict[str, str]] = {}
+        for taxonomy in TAXONOMIES:
+            groups = self.groups[taxonomy]
+            written = {name for article in (*self.articles, *self._once) for name in names_in(article, taxonomy)}
+            called = {name: groups[slug].name if (slug := slug_of(name)) in groups else "\0" for name in written}
+            found[taxonomy] = {name: called_ for name, called_ in called.items() if called_ != name}
+        return found
+
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles just before and just after `article`, in its section if it has one."""
         if article.path not in self._place:

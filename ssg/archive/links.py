@@ -49,6 +49,7 @@ class Links:
         self._address = address
         self._attachment = attachment
         self._elsewhere = elsewhere
+        self._found_at: dict[str, list[Found]] = {}  # a path is looked up once for each room that follows links
 
     @cached_property
     def by_id(self) -> dict[str, Article]:
@@ -95,9 +96,13 @@ class Links:
         return found[0] if len(found) == 1 else None
 
     def _at_path(self, path: str, source: Document) -> list[Found]:
+        found = self._found_at.get(path)
+        if found is not None:
+            return found
         document = self._by_path.get(path) or self._by_path.get(f"{path.rstrip('/')}/index.md")
         if document:
-            return [Found(self._address(document), document)]
+            found = self._found_at[path] = [Found(self._address(document), document)]
+            return found
         file = f"content/{path}"
         return [Found(self._attachment(source, file))] if file in self._files else []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 from ssg.addresses import slug_of
-from ssg.archive import TAXONOMIES, Taxonomy, names_in
+from ssg.archive import Taxonomy, names_in
 from ssg.asking.questions import settled
 from ssg.asking.site import SiteQuestions
 from ssg.asking.views import ArticleView, Link, Role
@@ -28,18 +28,13 @@ class ArticleQuestions(SiteQuestions):
 
     def _mark_view(self, article: Article) -> bytes:
         """16 bytes: of the source file, of what the archive calls its tags and people, and of its card."""
-        key = ("view", article.path)
-        mark = self._answers.get(key)
+        mark = self._view_marks.get(article.path)
         if mark is None:
             parts = [article.body_key, str(article.date > self._archive.moment.now)]
-            for taxonomy in TAXONOMIES:
-                groups = self._edition.groups[taxonomy]
-                for name in names_in(article, taxonomy):
-                    group = groups.get(slug_of(name))
-                    parts.append(group.name if group else "\1")
+            parts += self._edition.renamed(article)
             mark = blake2b("\0".join(parts).encode() + self._mark_card(article), digest_size=16).digest()
-            self._answers[key] = mark
-        return mark  # type: ignore[return-value]
+            self._view_marks[article.path] = mark
+        return mark
 
     def _view(self, article: Article) -> ArticleView:
         roles = (("editor", article.editors), ("author", article.authors))

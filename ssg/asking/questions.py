@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, wraps
 from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -84,23 +84,31 @@ class Questions:
         self.language = language
         self.asked: dict[Question, None] = {}
         self._answering = False
+        self._makers: dict[str, Callable[..., bytes | None]] = {}
         self._archive = archive
         self._answers = answers
+        self._card_marks = cast(dict[str, bytes], answers.setdefault("card marks", {}))
+        self._view_marks = cast(dict[str, bytes], answers.setdefault("view marks", {}))
         self._bodies = bodies
         self._addresses = archive.addresses
         self._settings = archive.settings
 
-    def mark(self, question: Question) -> bytes | None:
+    @settled
+    def mark(self, name: str, args: tuple[Any, ...]) -> bytes | None:
         """The mark of a question's present answer; None if it cannot be asked any more, or nothing is known of its answer."""
-        name, args = question
-        self._answering = True
+        maker = self._makers.get(name)
+        if maker is None:
+            maker = self._makers[name] = getattr(self, f"_mark_{name}", None) or partial(self._mark_of_answer, name)
+        answering, self._answering = self._answering, True
         try:
-            maker = getattr(self, f"_mark_{name}", None)
-            return maker(*args) if maker else of_value(getattr(self, name)(*args)).encode()
+            return maker(*args)
         except (KeyError, IndexError):  # what it asks about has gone
             return None
         finally:
-            self._answering = False
+            self._answering = answering
+
+    def _mark_of_answer(self, name: str, *args: Any) -> bytes:
+        return of_value(getattr(self, name)(*args)).encode()
 
     @property
     def _edition(self) -> Edition:
@@ -135,15 +143,14 @@ class Questions:
 
     def _mark_card(self, article: Article) -> bytes:
         """16 bytes for what a card shows of an article, made of the article's own digest and of what only the archive knows."""
-        key = ("face", article.path)
-        mark = self._answers.get(key)
+        mark = self._card_marks.get(article.path)
         if mark is None:
             section = self._section_of(article)
             summary = self._archive.summary(article) if "[[" in article.summary else ""
             photo = self._mark_photo(article, article.image) if article.image else ""
             parts = f"{article.face}\0{section.name if section else ''}\0{photo}\0{summary}"
-            mark = self._answers[key] = blake2b(parts.encode(), digest_size=16).digest()
-        return cast(bytes, mark)
+            mark = self._card_marks[article.path] = blake2b(parts.encode(), digest_size=16).digest()
+        return mark
 
     def _mark_photo(self, document: Document, image: Image) -> str:
         """The facts of a picture's file; its address and words are those of the document."""

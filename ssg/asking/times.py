@@ -38,6 +38,10 @@ class TimeQuestions(Questions):
         """A day, with the nearest other days that have articles."""
         return self._calendar(date(year, month, day), (), self._edition.days, (year, month, day))
 
+    def day_alone(self, year: int, month: int, day: int) -> Calendar:
+        """A day without its neighbours, for a page that holds for ever."""
+        return Calendar(date(year, month, day), self._period(year, month, day).address, (), None, None)
+
     def month_news(self, year: int, month: int) -> tuple[tuple[Day, tuple[Card, ...]], ...]:
         """The days of a month, newest first, each with its articles."""
         days = self._edition.by_month[year, month]
@@ -48,6 +52,11 @@ class TimeQuestions(Questions):
             )
             for day in reversed(days)
         )
+
+    def _mark_month_news(self, year: int, month: int) -> bytes:
+        days = self._edition.by_month[year, month]
+        marks = [self._mark_cards(self._edition.by_day[year, month, day]) for day in days]
+        return repr(list(days.items())).encode() + b"".join(marks)
 
     def _period(self, year: int, month: int = 0, day: int = 0, count: int = 0) -> Day:
         address = self._addresses.link(self._addresses.time(self.language, year, month, day))

@@ -14,7 +14,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from ssg import __version__, dates, reading, settings
+from ssg import __version__, dates, reading, settings, verifying
 from ssg.addresses import Addresses, slug_of
 from ssg.archive import Moment, order
 from ssg.build import CACHE, Options, build
@@ -30,6 +30,7 @@ from ssg.scaffold.init import init as begin_site
 from ssg.scaffold.new import new as begin_article
 from ssg.settings import Site
 from ssg.watching import changes
+from ssg.why import why
 from ssg.workers import cores
 
 app = typer.Typer(
@@ -112,6 +113,10 @@ def build_site(
     keep_going: Annotated[bool, typer.Option("--keep-going", help="Leave bad articles out, and publish the rest.")] = False,
     noindex: Annotated[bool, typer.Option("--noindex", help="Ask search engines to stay away, as in a preview.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every warning.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Build from scratch beside it, and name every file that differs.")
+    ] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Show what took how long.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a source file changes, until stopped.")] = False,
 ) -> None:
     """Build the site. Errors publish nothing, and leave what was published before as it was."""
@@ -134,7 +139,14 @@ def build_site(
             report = build(site, options, tell)
         terminal.show_problems(console, list(report.problems), verbose=verbose)
         terminal.show_report(console, report)
+        if profile:
+            terminal.show_profile(console, report)
         terminal.show_sum(console, report)
+        if verify and report.published:
+            with terminal.progress(console) as tell:
+                verified = verifying.verify(site, options, tell)
+            terminal.show_verified(console, verified)
+            return verified.scratch.published and not verified.differing
         return report.published
 
     published = False
@@ -219,6 +231,25 @@ def write_ids(source: Source = Path()) -> None:
         for path, id in added:
             console.print(f"{escape(path)}: {escape(id)}")
         console.print(f"{len(added)} written" if added else "Every article has its id.")
+
+
+@app.command("why", epilog="Examples:  [bold]ssg why /tag/nato/[/]  ·  ssg why content/2021/12/putin-biden.md")
+def explain_page(
+    address: Annotated[str, typer.Argument(help="A page's address, or a source file.", metavar="ADDRESS")],
+    source: Source = Path(),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where the site stands.", metavar="DIR", show_default="output")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", "-b", help="As for [bold]ssg build[/].", metavar="URL")] = None,
+    drafts: Drafts = False,
+    future: Future = False,
+    now: Now = None,
+) -> None:
+    """Say what a page is made of, why the last build rendered it or kept it, and what the next one will do."""
+    with door(source):
+        site = settings.load(source, base_url)
+        options = Options(output=output or source / "output", now=_moment(now, site), drafts=drafts, future=future)
+        terminal.show_why(terminal.out(), why(site, options, address))
 
 
 @app.command("list", epilog="Examples:  [bold]ssg list[/]  ·  ssg list --tag nato --state draft")

@@ -15,6 +15,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from ssg.build import Progress as Tell
 from ssg.build import Report
 from ssg.model import Level, Problem
+from ssg.verifying import Verified
+from ssg.why import Why
 
 FEW = 10  # warnings of one code that are shown without --verbose
 
@@ -90,6 +92,71 @@ def found_in(problems: Iterable[Problem]) -> str:
     """How many there are of each level: `2 errors, 1 warning`; "" for none."""
     levels = Counter(problem.level for problem in problems)
     return ", ".join(count(levels[level], level) for level in get_args(Level) if levels[level])
+
+
+def show_profile(console: Console, report: Report) -> None:
+    """What took how long: the phases by the clock; templates, pages and sources by the CPU time of all workers."""
+    console.print("\n[bold]phases[/], s")
+    for phase, seconds in report.phases.items():
+        console.print(f"{seconds:10.2f}  {phase}")
+    made_by = sorted(report.made_by.items(), key=lambda entry: -entry[1][1])
+    if made_by:
+        console.print("\n[bold]what made the pages[/], CPU s, ms a page, pages")
+        for name, (pages, seconds) in made_by:
+            console.print(f"{seconds:10.2f} {1000 * seconds / pages:10.2f} {pages:10,}  {escape(name)}")
+    for title, slow in (("slowest pages", report.slow_pages), ("slowest sources", report.slow_sources)):
+        if slow:
+            console.print(f"\n[bold]{title}[/], CPU ms")
+            for name, seconds in slow:
+                console.print(f"{1000 * seconds:10.1f}  {escape(name)}")
+
+
+def show_verified(console: Console, verified: Verified) -> None:
+    """Whether the site is what a build from scratch makes of it, and every file that is not."""
+    if not verified.scratch.published:
+        show_problems(console, verified.scratch.problems.errors, verbose=False)
+        console.print("[red]Not verified[/]: the build from scratch did not end.")
+    elif verified.differing:
+        for kind, paths in (("missing", verified.missing), ("other bytes", verified.other), ("not made", verified.extra)):
+            for path in paths:
+                console.print(f"{escape(path)}: {kind}")
+        console.print(
+            f"[red]{count(len(verified.differing), 'file')} not as a build from scratch makes them.[/] That is a fault of the "
+            "program; please report it. [bold]ssg build --clean[/] puts it right."
+        )
+    else:
+        console.print(f"[green]Verified[/]: {count(verified.scratch.files, 'file')}, all as a build from scratch makes them")
+
+
+def show_why(console: Console, found: Why) -> None:
+    """What a page is made of, and why it was rendered or kept."""
+    page = found.page
+    console.print(
+        f"[bold]{escape(page.address)}[/]  {page.kind}{f', {page.language}' if page.language else ''}: {escape(found.file)}"
+    )
+    for name, made_of in (("sources", found.sources), ("templates", found.templates), ("asked", found.questions)):
+        if made_of:
+            console.print(f"\n{name}")
+            for one in made_of:
+                console.print(f"    {escape(one)}")
+    console.print("\nlast build")
+    if not found.rendered:
+        console.print("    kept it: nothing that it is made of had changed")
+    elif found.because is None:
+        console.print("    rendered it: nothing was known of how it was made before")
+    else:
+        console.print(
+            "    rendered it, for these had changed:" if found.because else "    rendered it: its file had to be written anew"
+        )
+        for one in found.because:
+            console.print(f"        {escape(one)}")
+    console.print("\nnext build")
+    if not found.next:
+        console.print("    keeps it")
+    else:
+        console.print("    renders it, for these have changed:")
+        for one in found.next:
+            console.print(f"        {escape(one)}")
 
 
 @contextmanager

@@ -41,9 +41,8 @@ def _days(archive: Archive) -> Iterator[Page]:
 
 def _show_day(page: Page, ask: Ask) -> Shown:
     year, month, day, number = (int(part) for part in page.about)
-    return Template(
-        name="day.html", context={"calendar": ask.day(year, month, day), "listing": ask.day_list(year, month, day, number)}
-    )
+    calendar = ask.day_alone(year, month, day) if number else ask.day(year, month, day)
+    return Template(name="day.html", context={"calendar": calendar, "listing": ask.day_list(year, month, day, number)})
 
 
 YEAR = Kind("year", _years, _show_year)

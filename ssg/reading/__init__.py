@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from heapq import nlargest
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
+from time import process_time
 from typing import Any, Generic
 
 import msgspec
@@ -51,6 +54,7 @@ class Reading(msgspec.Struct, frozen=True):
     paths: tuple[str, ...] = ()
     recipe: str = ""
     spots: dict[str, Spot] = {}
+    slowest: tuple[tuple[str, float], ...] = ()  # the files that took longest to read, with their CPU seconds
 
     @property
     def documents(self) -> tuple[Article | StandingPage | TermNote, ...]:
@@ -82,6 +86,7 @@ class _Outcome(msgspec.Struct):
     kept: bytes = b""
     spot: Spot | None = None
     problem: Problem | None = None
+    seconds: float = 0.0
 
 
 _READ: dict[str, Callable[..., Any]] = {
@@ -122,6 +127,7 @@ def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tel
     todo = [(kind, file) for kind, file in here.documents if (file.path, here.digests[file.path]) not in known]
     problems = list(here.problems)
     read: list[tuple[Source, bytes, Spot]] = []
+    took: list[tuple[str, float]] = []
     reader = partial(_reader, here.root, here.recipe, site.settings, kept.folder, known)
     every = len(here.documents)
     done = every - len(todo)
@@ -133,6 +139,7 @@ def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tel
             elif outcome.spot:
                 read.append(((file.path, outcome.digest), outcome.kept, outcome.spot))
             here.digests[file.path] = outcome.digest
+            took.append((file.path, outcome.seconds))
             if outcome.digest:
                 here.seen.note_digest(file.disk, file.stat, outcome.digest)
         done += len(part)
@@ -162,6 +169,7 @@ def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tel
         paths=tuple(file.path for _, file in here.documents),
         recipe=here.recipe,
         spots=spots,
+        slowest=tuple(nlargest(SLOWEST, took, key=itemgetter(1))),
     )
     photos, amiss = inspect_all(here.root, result.documents, attached, here.seen)
     here.seen.keep()
@@ -169,6 +177,7 @@ def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tel
 
 
 _CHUNK = 100
+SLOWEST = 10  # that are told by name
 
 
 def _parts(
@@ -188,7 +197,9 @@ def _read_part(reader: _Reader, part: Sequence[tuple[str, SourceFile]]) -> list[
     bodies: list[bytes] = []
     made: list[_Outcome] = []
     for kind, file in part:
+        begun = process_time()
         outcome, body = _read_one(reader, kind, file)
+        outcome.seconds = process_time() - begun
         outcomes.append(outcome)
         if body is not None:
             bodies.append(body)

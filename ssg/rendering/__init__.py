@@ -12,14 +12,14 @@ from ssg import pages, photos
 from ssg.archive import Archive
 from ssg.asking import ArticleView, Ask, Bodies, Filling
 from ssg.asking.questions import Question
-from ssg.digests import of_value
+from ssg.digests import of_bytes, of_value
 from ssg.model import Page, Place
 from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, Shown, SitemapDocument, SitemapIndex, Template
 from ssg.problems import stop
 from ssg.rendering.feeds import Enclosure, Feed, Item, rss
 from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
-from ssg.rendering.traces import Marker, Shape, Trace, Traces, shape_of
+from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, shape_of
 from ssg.settings import Settings, languages_of, paths_of
 
 __all__ = ["Rendered", "Renderer", "Trace", "Traces", "recipe"]
@@ -41,6 +41,7 @@ class Rendered(msgspec.Struct, frozen=True):
     content: bytes | Path
     shape: Shape | None
     mark: bytes | None
+    parts: bytes = b""
 
 
 class Renderer:
@@ -54,7 +55,7 @@ class Renderer:
         self._asks = {language: Ask(archive, bodies, language, answers) for language in archive.languages}
         self._fillings = {language: Filling(archive, bodies, language, answers) for language in archive.languages}
         self._default = archive.settings.language
-        self._marker = Marker(self.templates.made_of, self._mark)
+        self._marker = Marker(self._made_of, self._mark)
         self._still: dict[int, Shape] = {}
         self._shapes: dict[Shape, Shape] = {}  # one of each, so that the many pages share it
 
@@ -70,6 +71,11 @@ class Renderer:
                     self.templates.label(*args)
         return True
 
+    def would_differ(self, page: Page, trace: Trace) -> list[str] | None:
+        """What is not as it was when a page was rendered, in words; None if it cannot be told without rendering it."""
+        known = self._marker.mark_and_parts(trace.shape, page)
+        return changed(trace, trace.shape, known[1]) if known else None
+
     def render(self, page: Page) -> Rendered:
         """A page, and what it was made of. Raises BuildStopped for a template's fault."""
         language = page.language or self._default
@@ -77,15 +83,28 @@ class Renderer:
         asked = ask.asked = self.templates.asked = {}
         shown = pages.show(page, ask)
         content = self._content(page, shown, ask, self._fillings[language])
-        shape = None if isinstance(shown, Asset) else shape_of(page, shown.name if isinstance(shown, Template) else "", asked)
+        shape = shape_of(page, _made_by(shown), asked)
         if shape is None:
             return Rendered(content, None, None)
         shape = self._shapes.setdefault(shape, shape)
-        return Rendered(content, shape, self._marker.mark(shape, page))
+        mark, parts = self._marker.mark_and_parts(shape, page) or (None, b"")
+        return Rendered(content, shape, mark, parts)
+
+    def _made_of(self, made_by: str) -> str:
+        kind, _, name = made_by.partition(" ")
+        if kind != "asset":
+            return self.templates.made_of(name)
+        if name not in self._statics:
+            return ""
+        content = self.templates.theme.published(name, self._statics[name])
+        try:
+            return of_bytes(content if isinstance(content, bytes) else content.read_bytes())
+        except OSError:  # whoever publishes it will say why
+            return ""
 
     def _mark(self, language: str, question: Question) -> bytes | None:
         name, args = question
-        return self.templates.mark_label(*args) if name == "label" else self._asks[language or self._default].mark(question)
+        return self.templates.mark_label(*args) if name == "label" else self._asks[language or self._default].mark(name, args)
 
     def _content(self, page: Page, shown: Shown, ask: Ask, filling: Filling) -> bytes | Path:
         match shown:
@@ -136,6 +155,17 @@ class Renderer:
                 items=items,
             )
         )
+
+
+def _made_by(shown: Shown) -> str:
+    """What makes a page of answers: a template, a static file of the theme, or the program alone."""
+    match shown:
+        case Template(name=name):
+            return f"template {name}"
+        case Asset(path):
+            return f"asset {path}"
+        case _:
+            return ""
 
 
 def _without_location(file: Path, path: str) -> bytes:

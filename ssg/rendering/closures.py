@@ -32,15 +32,22 @@ class Closures:
     def digest(self, name: str) -> str:
         """The digest of a template with all that it takes in."""
         if name not in self._digests:
-            found: dict[str, str] = {}
-            todo = [name]
-            while todo:
-                if (one := todo.pop()) in found:
-                    continue
-                found[one], names = self._source(one)
-                todo += self._theme.templates() if None in names else [other for other in names if other]
-            self._digests[name] = of_value(sorted(found.items()))
+            self._digests[name] = of_value(sorted(self._closure(name).items()))
         return self._digests[name]
+
+    def names(self, name: str) -> list[str]:
+        """A template, and all that it takes in."""
+        return list(self._closure(name))
+
+    def _closure(self, name: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        todo = [name]
+        while todo:
+            if (one := todo.pop()) in found:
+                continue
+            found[one], names = self._source(one)
+            todo += self._theme.templates() if None in names else [other for other in names if other]
+        return found
 
     def keep(self) -> None:
         """Write down what was parsed."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -21,8 +22,8 @@ from ssg.model import Page
 class Shape(msgspec.Struct, frozen=True, array_like=True):
     """What pages ask that differ only in what they are about.
 
-    `made_by` is the template, "" for what is no template's. `same` are the questions that they all ask; `own` those that each
-    asks about itself: a name, and for each argument its place in the page's `about`.
+    `made_by` says what makes pages of the answers, such as a template. `same` are the questions that they all ask; `own` those
+    that each asks about itself: a name, and for each argument its place in the page's `about`.
     """
 
     kind: str
@@ -33,11 +34,16 @@ class Shape(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Trace(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a page that was rendered: its shape, the mark of all that it was made of, the digest of its bytes."""
+    """What is known of a page that was rendered: its shape, the mark of all that it was made of, the digest of its bytes.
+
+    `parts` are four bytes for each thing that the mark is made of, only to say afterwards which of them has changed: of what
+    made the page of answers, of the questions in `same`, of those in `own`.
+    """
 
     shape: Shape
     mark: bytes
     digest: str
+    parts: bytes
 
 
 def shape_of(page: Page, made_by: str, asked: Iterable[Question]) -> Shape | None:
@@ -56,43 +62,89 @@ def shape_of(page: Page, made_by: str, asked: Iterable[Question]) -> Shape | Non
 
 
 class Marker:
-    """Marks pages by what their shapes ask. `made_of` says what a template is made of, `mark` gives the mark of a question in
-    a language, None where it is not known."""
+    """Marks pages by what their shapes ask.
+
+    `made_of` says what a `made_by` is itself made of; `mark` gives the mark of a question in a language, None where it is not
+    known.
+    """
 
     def __init__(self, made_of: Callable[[str], str], mark: Callable[[str, Question], bytes | None]) -> None:
         self._made_of = made_of
         self._mark = mark
-        self._same: dict[int, tuple[Shape, bytes | None]] = {}  # by the shape's id: comparing shapes takes longer than marking
+        self._same: dict[int, tuple[Shape, list[bytes]]] = {}  # by the shape's id: comparing shapes takes longer than marking
 
     def mark(self, shape: Shape, page: Page) -> bytes | None:
         """The mark of all that a page is made of, 16 bytes; None if one of the answers is not known."""
+        marks = self._marks(shape, page)
+        return None if marks is None else _digest([page.kind.encode(), repr(page.about).encode(), *marks])
+
+    def mark_and_parts(self, shape: Shape, page: Page) -> tuple[bytes, bytes] | None:
+        """The mark of a page as it is now, and what `Trace.parts` are of it; None if one of the answers is not known."""
+        marks = self._marks(shape, page)
+        if marks is None:
+            return None
+        parts = [_brief(part) for part in (*self._of_shape(shape)[1:], *marks[1:])]
+        return _digest([page.kind.encode(), repr(page.about).encode(), *marks]), b"".join(parts)
+
+    def _marks(self, shape: Shape, page: Page) -> list[bytes] | None:
+        """The marks of what all pages of the shape ask, as one, and of each of the questions that a page asks about itself."""
         if (shape.kind, shape.language) != (page.kind, page.language):
             return None  # another page has its address now
-        found = self._same.get(id(shape))
-        if found is None:
-            found = self._same[id(shape)] = shape, self._mark_same(shape)
-        same = found[1]
-        if same is None:
+        same = self._of_shape(shape)
+        if not same:
             return None
+        marks = [same[0]]
         about: tuple[Any, ...] = page.about
-        parts = [same, repr(about).encode()]
         for name, places in shape.own:
             if max(places) >= len(about):
                 return None
             mark = self._mark(shape.language, (name, tuple([about[place] for place in places])))
             if mark is None:
                 return None
-            parts.append(mark)
-        return _digest(parts)
+            marks.append(mark)
+        return marks
 
-    def _mark_same(self, shape: Shape) -> bytes | None:
-        parts = [f"{shape.kind}\0{self._made_of(shape.made_by)}\0{shape.same}\0{shape.own}".encode()]
+    def _of_shape(self, shape: Shape) -> list[bytes]:
+        """The mark of what all pages of a shape are made of, and then the marks of its parts; [] if one is not known."""
+        found = self._same.get(id(shape))
+        if found is None:
+            found = self._same[id(shape)] = shape, self._mark_same(shape)
+        return found[1]
+
+    def _mark_same(self, shape: Shape) -> list[bytes]:
+        parts = [self._made_of(shape.made_by).encode()]
         for question in shape.same:
             mark = self._mark(shape.language, question)
             if mark is None:
-                return None
+                return []
             parts.append(mark)
-        return _digest(parts)
+        return [_digest([f"{shape.made_by}\0{shape.same}\0{shape.own}".encode(), *parts]), *parts]
+
+
+def changed(before: Trace, shape: Shape, parts: bytes) -> list[str]:
+    """What is not as it was when a page had the trace `before`, in words; `shape` and `parts` are those of the page now."""
+    old, new = _named(before.shape, before.parts), _named(shape, parts)
+    return [name for name, part in new.items() if old.get(name) != part]
+
+
+def asked(shape: Shape) -> list[str]:
+    """What makes the pages of a shape, and what they ask, in words."""
+    made_by = shape.made_by or "the program"
+    return [made_by, *map(worded, shape.same), *(f"{name} of the page" for name, _ in shape.own)]
+
+
+def _named(shape: Shape, parts: bytes) -> dict[str, bytes]:
+    return {name: parts[4 * n : 4 * n + 4] for n, name in enumerate(asked(shape))}
+
+
+def worded(question: Question) -> str:
+    """A question as a template asks it: `latest(10)`."""
+    name, args = question
+    return f"{name}({', '.join(repr(one) for one in args)})"
+
+
+def _brief(part: bytes) -> bytes:
+    return crc32(part).to_bytes(4, "little")
 
 
 def _digest(parts: list[bytes]) -> bytes:
@@ -102,12 +154,17 @@ def _digest(parts: list[bytes]) -> bytes:
     return digest.digest()
 
 
+def before(file: Path) -> Path:
+    """Where the traces of the build before the last one that changed any are kept: they tell why pages were rendered."""
+    return file.with_name(f"{file.name}-before")
+
+
 class _Kept(msgspec.Struct):
     """The file of traces. `recipe` is all that every page depends on; the rest is numbered by `shapes`."""
 
     recipe: str
     shapes: list[Shape]
-    pages: dict[str, tuple[int, bytes, str]]
+    pages: dict[str, tuple[int, bytes, str, bytes]]
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -124,29 +181,31 @@ class Traces:
     def __init__(self, file: Path, recipe: str) -> None:
         """`recipe` is the digest of what every page depends on, and no question tells: our code, settings of addresses."""
         self._file = file
-        self._recipe = recipe
+        self.recipe = recipe
         self._kept = self._load()
         self._shapes = self._kept.shapes
 
     def get(self, address: str) -> Trace | None:
         """The trace of the page at an address, from the last build that rendered it."""
         kept = self._kept.pages.get(address)
-        return Trace(self._shapes[kept[0]], kept[1], kept[2]) if kept and 0 <= kept[0] < len(self._shapes) else None
+        return Trace(self._shapes[kept[0]], *kept[1:]) if kept and 0 <= kept[0] < len(self._shapes) else None
 
     def keep(self, traces: dict[str, Trace]) -> None:
         """Write down these traces, and forget all others. Raises OSError."""
         shapes: dict[Shape, int] = {}
         numbers: dict[int, int] = {}  # by the id of a shape: workers send many copies of one
-        pages: dict[str, tuple[int, bytes, str]] = {}
+        pages: dict[str, tuple[int, bytes, str, bytes]] = {}
         for address, trace in traces.items():
             number = numbers.get(id(trace.shape))
             if number is None:
                 number = numbers[id(trace.shape)] = shapes.setdefault(trace.shape, len(shapes))
-            pages[address] = (number, trace.mark, trace.digest)
-        kept = _Kept(self._recipe, list(shapes), pages)
+            pages[address] = (number, trace.mark, trace.digest, trace.parts)
+        kept = _Kept(self.recipe, list(shapes), pages)
         if kept != self._kept:
             beside = self._file.with_suffix(f".{os.getpid()}")
             beside.write_bytes(_encode(kept))
+            if self._kept.pages:
+                self._file.replace(before(self._file))
             beside.replace(self._file)
 
     def _load(self) -> _Kept:
@@ -154,4 +213,4 @@ class Traces:
             kept = _decoder.decode(self._file.read_bytes())
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return _Kept("", [], {})
-        return kept if kept.recipe == self._recipe else _Kept("", [], {})
+        return kept if kept.recipe == self.recipe else _Kept("", [], {})

@@ -1,0 +1,103 @@
+"""What a build changed, and whether that is more than the news was worth.
+
+An archive only grows; a theme that puts today's news into every page makes each article cost as much as all of them. So a site
+may set how many files may change for each article that does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import msgspec
+
+from ssg.cache import Source
+from ssg.model import Place, Problem
+from ssg.problems import problem
+
+FILE = "changes.json"
+_SHOWN = 5
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """The source files of documents that changed since the last build, by path, sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.added) + len(self.changed) + len(self.removed)
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What is written to `changes.json`: files by their path in the output, pages that were rendered by their address.
+
+    `sources` is None where something else than articles changed too: a setting, a template, a photo, the program.
+    """
+
+    output: str
+    sources: Sources | None
+    written: Collection[str]
+    removed: Collection[str]
+    rendered: Collection[str]
+    kept: int
+
+
+class _Left(msgspec.Struct):
+    frame: str
+    texts: dict[str, str]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decoder = msgspec.msgpack.Decoder(_Left)
+
+
+def since(file: Path, frame: str, texts: Collection[Source]) -> Sources | None:
+    """What changed among the sources since the build that left `file`; None if that was of another `frame`, or there is none.
+
+    The frame is the digest of all that a site is made of beside its texts.
+    """
+    try:
+        left = _decoder.decode(file.read_bytes())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    if left.frame != frame:
+        return None
+    now = dict(texts)
+    return Sources(
+        tuple(sorted(now.keys() - left.texts.keys())),
+        tuple(sorted(path for path, digest in now.items() if left.texts.get(path, digest) != digest)),
+        tuple(sorted(left.texts.keys() - now.keys())),
+    )
+
+
+def leave(file: Path, frame: str, texts: Collection[Source]) -> None:
+    """Leave for the next build what this one was made of. Raises OSError."""
+    _write(file, _encode(_Left(frame, dict(texts))))
+
+
+def tell(folder: Path, changes: Changes) -> None:
+    """Write `changes.json` into the cache's `folder`. Raises OSError."""
+    _write(folder / FILE, msgspec.json.format(msgspec.json.encode(changes), indent=1) + b"\n")
+
+
+def too_many(most: int, sources: Sources | None, changed: Collection[str], standing: Mapping[str, object]) -> list[Problem]:
+    """The Problem of a build that changes more than `most` files (0: any number) for each article that changed.
+
+    `changed` are the files that would be written or removed, `standing` those of the output that stands: a first build, or one
+    after a change of settings or theme, may change them all.
+    """
+    if not most or not sources or not standing or len(changed) <= most * len(sources):
+        return []
+    paths = sorted(changed)
+    some = ", ".join(paths[:_SHOWN]) + (f" and {len(paths) - _SHOWN:,} more" if len(paths) > _SHOWN else "")
+    what = f"{len(paths):,} files would change for {len(sources):,} changed in content/, {most:,} are allowed for each: {some}"
+    return [problem(Place("site.toml"), "changes.many", what)]
+
+
+def _write(file: Path, data: bytes) -> None:
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    beside.write_bytes(data)
+    beside.replace(file)

@@ -1,0 +1,124 @@
+"""What a page is made of, and why the last build rendered it, or did not."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from ssg import changes, increment, reading, theme
+from ssg.addresses import file_of
+from ssg.build import CACHE, Options, Report, compiled, settle
+from ssg.cache import Cache
+from ssg.digests import of_bytes
+from ssg.model import Page, Place
+from ssg.problems import Levels, Problems, nearest, stop
+from ssg.reading.bodies import Stock
+from ssg.rendering import Renderer, Trace, Traces
+from ssg.rendering.templates import Templates
+from ssg.rendering.traces import asked, before, changed
+from ssg.settings import Site
+from ssg.workers import cores
+
+
+class Why(msgspec.Struct, kw_only=True):
+    """What is known of one page.
+
+    `sources` are the files that it is about, `templates` those that it is written by, `questions` what was asked for it.
+    `rendered`: whether the last build rendered it, `because` of what (None: it cannot be told). `next` is what the next build
+    would render it again for; [] if it would be kept.
+    """
+
+    page: Page
+    file: str
+    sources: list[str]
+    templates: list[str]
+    questions: list[str]
+    rendered: bool
+    because: list[str] | None
+    next: list[str]
+
+
+def why(site: Site, options: Options, named: str) -> Why:
+    """What is known of the page at an address, of the page of a source file, or of a file of the output.
+
+    Raises BuildStopped (`why.unknown`) if there is no such page, and as reading does.
+    """
+    root = Path(site.root)
+    cache = Cache(root / CACHE)
+    report = Report(problems=Problems(Levels(site.settings.problems)), output=options.output)
+    look = theme.load(root, site.settings.theme)
+    here = reading.look(root, site, cache)
+    found = reading.read(here, site, cache, options.workers or cores(), lambda phase, done, of: None)
+    archive, plan = settle(site, found, look, options, report)
+    templates = Templates(look, root, compiled(cache), site.settings.timezone, archive.languages)
+    archive.rank()
+    renderer = Renderer(root, archive, templates, Stock(root, cache.folder, site.settings, found))
+    page = _page(plan, site, named, options.output, root)
+    name = increment.name_of(root, options.output)
+    traces = increment.traces_of(cache.folder, name, site.settings, fresh=False)
+    trace = traces.get(page.address)
+    rendered = trace.shape if trace else renderer.render(page).shape
+    made_by = rendered.made_by.partition(" ")[2] if rendered else ""
+    return Why(
+        page=page,
+        file=file_of(page.address),
+        sources=[str(one) for one in page.about if isinstance(one, str) and (root / one).is_file()],
+        templates=templates.closures.names(made_by) if made_by and rendered and rendered.made_by.startswith("template") else [],
+        questions=asked(rendered)[1:] if rendered else [],
+        rendered=_was_rendered(cache.folder, page),
+        because=_because(cache.folder / f"traces-{name}", traces, page, trace),
+        next=_next(renderer, page, trace, options.output),
+    )
+
+
+def _page(plan: list[Page], site: Site, named: str, output: Path, root: Path) -> Page:
+    known = {page.address: page for page in plan}
+    wanted = unquote(urlsplit(named).path)
+    base = urlsplit(site.settings.base_url).path.rstrip("/")
+    inside = wanted.removeprefix(base) if base and wanted.startswith(f"{base}/") else wanted
+    for form in (inside, f"{inside}/", f"/{inside}", f"/{inside}/", inside.removesuffix("index.html")):
+        if form in known:
+            return known[form]
+    with suppress(ValueError):
+        path = Path(named).resolve().relative_to(output.resolve()).as_posix()
+        for page in plan:
+            if file_of(page.address) == path:
+                return page
+    with suppress(ValueError):
+        wanted = Path(named).resolve().relative_to(root.resolve()).as_posix()
+    for page in plan:
+        if wanted in page.about and page.kind in ("article", "page", "file"):
+            return page
+    near = nearest(inside, known)
+    raise stop(Place(named), "why.unknown", f"no page has this address{f'; did you mean {near}' if near else ''}")
+
+
+def _was_rendered(folder: Path, page: Page) -> bool:
+    try:
+        last = msgspec.json.decode((folder / changes.FILE).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return False
+    return isinstance(last, dict) and page.address in last.get("rendered", ())
+
+
+def _because(file: Path, traces: Traces, page: Page, now: Trace | None) -> list[str] | None:
+    """What the last build that rendered the page found changed; None if nothing is known of how it was before."""
+    earlier = Traces(before(file), traces.recipe).get(page.address)
+    return changed(earlier, now.shape, now.parts) if earlier and now else None
+
+
+def _next(renderer: Renderer, page: Page, trace: Trace | None, output: Path) -> list[str]:
+    if trace is None:
+        return ["nothing is kept of how it was made"]
+    try:
+        standing = of_bytes((output / file_of(page.address)).read_bytes())
+    except OSError:
+        return ["its file is not there"]
+    if standing != trace.digest:
+        return ["its file is not as it was written"]
+    if renderer.still(page, trace):
+        return []
+    return renderer.would_differ(page, trace) or ["what it asked cannot be asked any more"]
