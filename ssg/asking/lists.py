@@ -141,8 +141,9 @@ class ListQuestions(ArticleQuestions):
         return self._mark_listing(self._edition.by_day[year, month, day], number)
 
     def _mark_listing(self, articles: tuple[Article, ...], number: int) -> bytes:
-        count = b"" if number else str(len(articles)).encode()  # a numbered page says nothing of what came after it
-        return count + self._mark_cards(self._members(articles, number))
+        last = last_numbered(len(articles), self._settings.page_size)
+        own = b"" if number else f"{len(articles)} {last} ".encode()  # a numbered page says nothing of what came after it
+        return own + self._mark_cards(self._members(articles, number))
 
     def _members(self, articles: tuple[Article, ...], number: int) -> tuple[Article, ...]:
         size = self._settings.page_size

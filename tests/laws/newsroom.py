@@ -201,7 +201,8 @@ class Newsroom:
 
     def check(self) -> None:
         """Increment = from scratch, byte for byte, and word for word."""
-        assert self.differences() == []
+        found = self.differences()
+        assert not found, found
 
 
 def told_by(report: Report) -> set[str]:
