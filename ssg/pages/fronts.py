@@ -46,7 +46,7 @@ def _show_front(_: Page, ask: Ask) -> Shown:
 
     picks, newest = ask.picks(), ask.latest(LATEST + PICKS + 1)
     first = picks[0] if picks else _leading(newest[:LATEST]) if newest else None
-    context = {
+    context: dict[str, object] = {
         "lead": once([first], 1)[0] if first else None,
         "picks": once(picks, PICKS),
         "latest": once(newest, LATEST),

@@ -71,7 +71,7 @@ class Filters:
         if not _JOINED.search(text):
             return text
         words = [f'<span class="whole">{escape(w)}</span>' if _JOINED.search(w) else escape(w) for w in text.split(" ")]
-        return Markup(" ".join(words))  # noqa: S704
+        return Markup(" ".join(words))
 
     def languagename(self, code: str) -> str:
         """A language's name in that language itself: `Bahasa Indonesia`."""
