@@ -141,6 +141,7 @@ class _Forms(msgspec.Struct, frozen=True):
     locale: Locale
     day: DateTimePattern
     short: DateTimePattern
+    weekday: DateTimePattern
     month: DateTimePattern
     clock: DateTimePattern
     joined: str  # {1}: the day, {0}: the hour
@@ -158,6 +159,7 @@ def _forms(language: str) -> _Forms:
         locale,
         day=locale.date_formats["full"],
         short=locale.date_formats["long"],
+        weekday=locale.datetime_skeletons["Ed"],
         month=locale.datetime_skeletons["yMMMM"],
         clock=locale.time_formats["short"],
         # CLDR quotes literal words inside; the quotes are not for readers (Unicode TR 35, part 4).
@@ -166,8 +168,8 @@ def _forms(language: str) -> _Forms:
 
 
 def _own_forms(locale: Locale, clock: str) -> _Forms:
-    day, short, month = (parse_pattern(pattern) for pattern in ("EEEE, d MMMM y", "d MMMM y", "MMMM y"))
-    return _Forms(locale, day, short, month, parse_pattern(clock), "{1}, {0}")
+    day, short, weekday, month = map(parse_pattern, ("EEEE, d MMMM y", "d MMMM y", "EEEE, d", "MMMM y"))
+    return _Forms(locale, day, short, weekday, month, parse_pattern(clock), "{1}, {0}")
 
 
 @lru_cache(maxsize=8192)
@@ -228,6 +230,12 @@ def short(when: date, zone: ZoneInfo, language: str) -> str:
 def day(when: date, zone: ZoneInfo, language: str) -> str:
     """The day of an aware moment in `zone`, or a plain day, with its weekday: `Kamis, 30 Desember 2021`."""
     return _shown_day(_day_of(when, zone), language)
+
+
+def weekday(when: date, zone: ZoneInfo, language: str) -> str:
+    """The day of an aware moment in `zone`, or a plain day, where the month is known: `Kamis, 30`."""
+    forms = _forms(language)
+    return forms.weekday.apply(_day_of(when, zone), forms.locale)
 
 
 def month(when: date, zone: ZoneInfo, language: str) -> str:

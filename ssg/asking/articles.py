@@ -101,7 +101,10 @@ class ArticleQuestions(SiteQuestions):
     # -- what stands beside an article
 
     def related(self, path: str) -> tuple[Card, ...]:
-        """Terkait: what front matter names comes first, then the ranking; nothing that the body already links to."""
+        """Terkait: what front matter names comes first, then the ranking; nothing that the body already links to.
+
+        Of its running story only what is named: `story` tells all of it.
+        """
         return self._cards(self._related(path))
 
     def _mark_related(self, path: str) -> bytes:
@@ -112,7 +115,7 @@ class ArticleQuestions(SiteQuestions):
         most = self._settings.blocks.related
         linked = self._archive.linked(article)
         by_hand = [a for a in self._archive.related_by_hand(article) if a.path not in linked and not a.withdrawn][:most]
-        without = linked | {a.path for a in by_hand}
+        without = linked | {a.path for a in (*by_hand, *self._story(path))}
         ranked = self._edition.ranking.related(article, most - len(by_hand), without) if most > len(by_hand) else ()
         return (*by_hand, *ranked)
 

@@ -22,7 +22,7 @@ class Filling(SiteQuestions):
         (`written`), else the site's own; "" for nothing."""
         own = [text for text in (article.dateline, written) if text]
         if own or article.dateline is not None:
-            return " - ".join(own)
+            return " – ".join(own)
         return self._settings.dateline.replace("{title}", self.site().title)
 
     def link_to(self, target: Target, source: Document) -> tuple[str, str]:

@@ -29,11 +29,6 @@ class ListQuestions(ArticleQuestions):
         return self.latest(self._settings.blocks.latest)
 
     @shared
-    def newest(self) -> tuple[Card, ...]:
-        """The newest articles for a front page: as many as a page of a list holds."""
-        return self.latest(self._settings.page_size)
-
-    @shared
     def picks(self) -> tuple[Card, ...]:
         """Artikel Pilihan, in the editor's order."""
         return self._cards(self._edition.picks[: self._settings.blocks.picks])

@@ -17,10 +17,13 @@ class _Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Front(_Given, frozen=True):
-    """The front page of each language."""
+    """The front page of each language. No article stands in two of these."""
 
-    latest: tuple[Card, ...]  # the newest articles, as many as a page of a list holds
-    sections: tuple[tuple[CountedTerm, tuple[Card, ...]], ...]  # each section that has news, with its four newest articles
+    lead: Card | None  # the first of the desk's picks; where nothing is picked the newest article, one with a photo first
+    picks: tuple[Card, ...]  # the next picks, at most four, in the editor's order
+    latest: tuple[Card, ...]  # the newest other articles, at most six
+    sections: tuple[tuple[CountedTerm, tuple[Card, ...]], ...]  # with at most three others each, one with a photo first
+    regions: tuple[RegionNews, ...]  # at most six that have news left, with one article each
 
 
 class Article(_Given, frozen=True):

@@ -23,6 +23,9 @@ _TAG = re.compile(rf"</?({_INLINE}|{'|'.join(_BREAKS)})(?:{_ATTRIBUTE})*\s*/?>",
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?…][\"'”’»)]*(?=\s+[^\Wa-z_]|\s+[\"'“‘«(])")
 
+_CLAUSE_END = re.compile(r"(?<=\w)(?:[,;:]| [–—-])(?= )")
+
+_SHORTEST_CLAUSES = 0.75  # likewise of whole parts of a sentence
 _SHORTEST_SENTENCES = 0.4  # a summary of whole sentences must fill this part of the room, else it is cut at a word
 
 
@@ -78,7 +81,10 @@ def plain(text: str) -> str:
 
 
 def shorten(text: str, most: int = 200) -> str:
-    """`text` in at most `most` characters: whole sentences if they fill enough of the room, else whole words and "…"."""
+    """`text` in at most `most` characters: whole sentences if they fill enough of the room, else whole words and "…".
+
+    Of words, the part of a sentence that has only begun goes too, if that is not too much: "mengikuti alur sungai, lalu …".
+    """
     text = " ".join(text.split())
     if len(text) <= most:
         return text
@@ -90,6 +96,9 @@ def shorten(text: str, most: int = 200) -> str:
         cut = most - 1
         while cut > 1 and unicodedata.combining(text[cut]):
             cut -= 1
+    clauses = [found.start() for found in _CLAUSE_END.finditer(text, 0, cut)]
+    if clauses and clauses[-1] >= most * _SHORTEST_CLAUSES:
+        cut = clauses[-1]
     return text[:cut].rstrip(" ,;:–—-(“‘") + "…"
 
 

@@ -119,4 +119,4 @@ class Filler:
 
     def _dateline(self, source: Document, written: str) -> str:
         text = self._filling.dateline(source, written) if isinstance(source, Article) else written
-        return f'<span class="dateline">{escape(text)}</span> - ' if text else ""
+        return f'<span class="dateline">{escape(text)}</span> – ' if text else ""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from ssg import dates
+
+_JOINED = re.compile(r"\w[-/\u2010]\w")
 
 
 class Filters:
@@ -35,6 +39,10 @@ class Filters:
         """The day with its weekday: `Kamis, 30 Desember 2021`."""
         return dates.day(when, self._zone, self._language())
 
+    def weekday(self, when: date) -> str:
+        """The day with its weekday, where the month is known: `Kamis, 30`."""
+        return dates.weekday(when, self._zone, self._language())
+
     def month(self, when: date) -> str:
         """The month: `Desember 2021`."""
         return dates.month(when, self._zone, self._language())
@@ -54,6 +62,16 @@ class Filters:
     def number(self, number: int) -> str:
         """A number with the marks of the language: `12.500`."""
         return format_decimal(number, locale=self._language().replace("-", "_"))
+
+    def unbroken(self, text: str) -> str:
+        """A headline none of whose words ends a line at its hyphen or slash, where a line holds the word: `COVID-19`.
+
+        The words stay as they are, also for who copies them; a class of the style sheet (`whole`) keeps them together.
+        """
+        if not _JOINED.search(text):
+            return text
+        words = [f'<span class="whole">{escape(w)}</span>' if _JOINED.search(w) else escape(w) for w in text.split(" ")]
+        return Markup(" ".join(words))
 
     def languagename(self, code: str) -> str:
         """A language's name in that language itself: `Bahasa Indonesia`."""

@@ -116,7 +116,7 @@ def test_an_article_is_whole_without_scripts(chromium: Browser, origin: str) -> 
         for selector, words in {
             "article h1": "Putin & Biden",
             "article .details .meta time": "Kamis, 30 Desember 2021, 19.29 WIB",
-            "article .details .updated": "Jumat, 31 Desember 2021, 08.10 WIB",
+            "article .details .updated": "31 Desember 2021, 08.10 WIB",
             "figure.lead figcaption .caption": 'Keterangan <foto> & "kutipan".',
             "figure.lead figcaption .credit": "Kabar Uji/Youtube/A&B",
             ".body .dateline": "KARAWANG",

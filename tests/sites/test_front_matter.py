@@ -31,7 +31,7 @@ def test_date_and_update_are_shown_for_people_and_machines(gempa: Html) -> None:
     """In the site's language and zone, the date linked to its day."""
     when, updated = gempa.find("time")[:2]
     assert (when["datetime"], when.text) == ("2026-03-01T06:30:00+07:00", "Minggu, 1 Maret 2026, 06.30 WIB")
-    assert (updated["datetime"], updated.text) == ("2026-05-20T09:00:00+07:00", "Rabu, 20 Mei 2026, 09.00 WIB")
+    assert (updated["datetime"], updated.text) == ("2026-05-20T09:00:00+07:00", "20 Mei 2026, 09.00 WIB")
     assert ("Minggu, 1 Maret 2026, 06.30 WIB", "/2026/03/01/") in gempa.links()
     assert gempa.one("meta", property="article:published_time")["content"] == "2026-03-01T06:30:00+07:00"
     assert gempa.one("meta", property="article:modified_time")["content"] == "2026-05-20T09:00:00+07:00"
@@ -78,8 +78,8 @@ def test_the_lead_photo_has_caption_credit_and_size(gempa: Html) -> None:
 def test_the_dateline_stands_apart_before_the_first_sentence(rich: Made, gempa: Html) -> None:
     """The article's own, not said twice where the text begins with it; else the site's; none where it is written empty."""
     assert gempa.one("span", class_="dateline").text == "KARAWANG"
-    assert gempa.one("div", class_="body").text.startswith('KARAWANG - Kalimat pertama tentang "tanda kutip" & lainnya.')
-    assert rich.page("/2026/02/03/harga/").one("div", class_="body").text == "Kabar Uji - Isi berita."
+    assert gempa.one("div", class_="body").text.startswith('KARAWANG – Kalimat pertama tentang "tanda kutip" & lainnya.')
+    assert rich.page("/2026/02/03/harga/").one("div", class_="body").text == "Kabar Uji – Isi berita."
     assert rich.page("/2026/03/04/vaksin/").one("div", class_="body").text == "Isi berita."
 
 
@@ -123,9 +123,11 @@ def test_articles_of_one_story_name_each_other(rich: Made, gempa: Html) -> None:
 
 
 def test_related_articles_by_hand_come_first_and_none_that_the_text_links_to(rich: Made, gempa: Html) -> None:
-    """By slug or id, in the order written; the ranking fills up."""
+    """By slug or id, in the order written; the ranking fills up, but not with what the article's own story tells."""
 
     def related(page: Html) -> list[str]:
+        if not page.find("section", class_="related"):
+            return []
         block = page.one("section", class_="related")
         return [e["href"] for e in page.elements[page.elements.index(block) :] if e.tag == "a"][: block.text.count("2026")]
 
@@ -134,9 +136,10 @@ def test_related_articles_by_hand_come_first_and_none_that_the_text_links_to(ric
 
 
 def test_the_section_decides_which_articles_come_before_and_after(rich: Made, gempa: Html) -> None:
-    """The neighbours in its section."""
-    nav = [pair for pair in gempa.links("nav") if "/2026/" in pair[1] and pair[0] in ("Banjir Surut", "Gempa Susulan")]
-    assert nav == [("Banjir Surut", "/2026/02/03/banjir/"), ("Gempa Susulan", "/2026/03/01/susulan/")]
+    """The neighbours in its section; one of its own running story stands there, and not here again."""
+    both = [("Banjir Surut", "/2026/02/03/banjir/"), ("Gempa Susulan", "/2026/03/01/susulan/")]
+    assert [pair for pair in gempa.links("nav") if pair in both] == both[:1]
+    assert both[1] in [pair for pair in gempa.links("section") if pair in both]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +157,7 @@ def test_every_form_of_front_matter_gives_the_same_page(site: Site, front: str) 
     made = site("").put("content/a.md", front.encode()).build()
     page = made.page("/2026/05/01/a/")
     assert page.one("h1").text == "Judul"
-    assert page.one("div", class_="body").text == "Kabar Uji - Isi."
+    assert page.one("div", class_="body").text == "Kabar Uji – Isi."
     assert [href for _, href in page.links("ul") if href.startswith("/tag/")] == ["/tag/nato/", "/tag/rusia/"]
     assert page.find("time")[0]["datetime"] == "2026-05-01T08:00:00+07:00"
     assert made.problems() == []
@@ -194,13 +197,13 @@ def test_a_key_of_the_archives_own_is_there_for_templates(site: Site) -> None:
 @pytest.mark.parametrize(
     ("front", "body", "shown"),
     [
-        ("", "KARAWANG - Hujan turun.", "KARAWANG - Hujan turun."),
-        ("", "BOGOR, Kabar Uji – Hujan turun.", "BOGOR, Kabar Uji - Hujan turun."),
-        ("", "Hujan turun.", "Kabar Uji - Hujan turun."),
-        ("", "KABAR UJI - Hujan turun.", "Kabar Uji - Hujan turun."),
-        ("", "TNI - Polri bersiaga.", "TNI - Polri bersiaga."),
-        ("dateline: JAKARTA\n", "JAKARTA - Hujan turun.", "JAKARTA - Hujan turun."),
-        ("dateline: JAKARTA\n", "BOGOR - Hujan turun.", "JAKARTA - BOGOR - Hujan turun."),
+        ("", "KARAWANG - Hujan turun.", "KARAWANG – Hujan turun."),
+        ("", "BOGOR, Kabar Uji – Hujan turun.", "BOGOR, Kabar Uji – Hujan turun."),
+        ("", "Hujan turun.", "Kabar Uji – Hujan turun."),
+        ("", "KABAR UJI - Hujan turun.", "Kabar Uji – Hujan turun."),
+        ("", "TNI - Polri bersiaga.", "TNI – Polri bersiaga."),
+        ("dateline: JAKARTA\n", "JAKARTA - Hujan turun.", "JAKARTA – Hujan turun."),
+        ("dateline: JAKARTA\n", "BOGOR - Hujan turun.", "JAKARTA – BOGOR – Hujan turun."),
         ("dateline: ''\n", "Hujan turun.", "Hujan turun."),
     ],
 )

@@ -32,7 +32,7 @@ def test_an_overriding_template_can_extend_the_one_it_stands_for(site: Site) -> 
     page = made.page(PAGE)
     assert page.one("p", class_="own").text == "Sebelum"
     assert page.one("h1").text == "A"
-    assert page.one("div", class_="body").text == "Kabar Uji - Words."
+    assert page.one("div", class_="body").text == "Kabar Uji – Words."
 
 
 def test_a_template_beneath_others_shows_in_all_of_them(site: Site) -> None:

@@ -182,6 +182,7 @@ def test_the_shorter_forms_leave_out_what_their_name_says() -> None:
     """Day, month and hour alone, for lists, archives and blocks."""
     assert dates.short(CALL, JAKARTA, "id") == "30 Desember 2021"
     assert dates.day(CALL, JAKARTA, "id") == "Kamis, 30 Desember 2021"
+    assert dates.weekday(CALL, JAKARTA, "id") == "Kamis, 30"
     assert dates.month(CALL, JAKARTA, "id") == "Desember 2021"
     assert dates.time(CALL, JAKARTA, "id") == "19.29 WIB"
     assert dates.day(datetime(2021, 12, 5, tzinfo=UTC), JAKARTA, "id") == "Minggu, 5 Desember 2021"

@@ -176,7 +176,7 @@ def test_a_full_article_shows_every_part_in_its_place(site: Site) -> None:
     assert [heading.text for heading in page.find("h2")] == [
         "Berita terkait",
         "Artikel pilihan",
-        "Terkini saat itu, 2 Desember 2021",
+        "Terkini, 2 Desember 2021",
         "Kabar daerah",
     ]
     assert [link for link in page.links("aside") if link[0] == "satu"] == [("satu", "/2021/12/01/satu/")]
@@ -188,7 +188,7 @@ def test_shared_blocks_name_the_fragment_that_holds_todays(site: Site) -> None:
     page = site(article("satu", 1) + article("dua", 2, "pick: true\n")).build().page("/2021/12/02/dua/")
     blocks = [element["data-block"] for element in page.find("section", class_="block") if "data-block" in element.attributes]
     assert blocks == ["/blok/pilihan.html", "/blok/terkini.html"]
-    assert page.one("h2", data_label="Terkini").text == "Terkini saat itu, 2 Desember 2021"
+    assert page.one("h2", data_label="Terkini").text == "Terkini, 2 Desember 2021"
     assert [script["src"] for script in page.find("script")] == ["/aset/article.js", "/aset/blocks.js"]
 
 
@@ -245,8 +245,8 @@ def test_a_numbered_page_of_a_list_says_its_days_and_its_neighbours(site: Site) 
         if link["href"].startswith("/tag/nato/")
     ]
     assert rels == [
-        ("Terbaru", "/tag/nato/", None),
         ("Lebih baru", "/tag/nato/hal/3/", "prev"),
+        ("Terbaru", "/tag/nato/", None),
         ("Lebih lama", "/tag/nato/hal/1/", "next"),
     ]
 
@@ -274,6 +274,70 @@ def test_the_lead_photo_comes_first_and_its_caption_and_credit_are_told_apart(si
     assert image == {"src": "/f.svg", "alt": "Jembatan", "width": "40", "height": "30", "fetchpriority": "high"}
     assert page.one("span", class_="caption").text == "Jembatan baru."
     assert page.one("span", class_="credit").text == "Foto: Antara"
+
+
+def test_a_credit_that_says_what_the_picture_is_gets_no_label(site: Site) -> None:
+    """A drawing is not called a photo."""
+    made = site(article("satu", 1, "image: {src: /f.svg, alt: Jembatan, credit: 'Ilustrasi: Kabar Uji'}\n"))
+    made.put("static/f.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>').build()
+    assert made.page("/2021/12/01/satu/").one("span", class_="credit").text == "Ilustrasi: Kabar Uji"
+
+
+def test_a_word_with_a_hyphen_is_kept_whole_in_a_headline(site: Site) -> None:
+    """It ends no line in its middle, and stays as it was written for who copies it and for machines."""
+    title = "Vaksin COVID-19 & Undang-Undang Baru"
+    made = site(f"-- content/a.md --\n---\ntitle: {title}\ndate: 2021-12-01\nslug: a\nsection: Kabar\n---\nIsi.\n").build()
+    for address in ("/", "/2021/12/01/a/", "/rubrik/kabar/"):
+        page = made.page(address)
+        assert [word.text for word in page.find("span", class_="whole")] == ["COVID-19", "Undang-Undang"], address
+    page = made.page("/2021/12/01/a/")
+    assert page.one("h1").text == page.one("meta", property="og:title")["content"] == title
+
+
+def fronts(page: Html) -> list[str]:
+    """The headlines of a front page, but for those of the most read."""
+    return [e["href"] for e in page.find("a") if "/2021/12/" in e.attributes["href"] and "ol" not in e.above]
+
+
+def test_each_article_stands_once_on_the_front_page(site: Site) -> None:
+    """Lead, picks, newest, sections and regions share them out; a section leads with a photo if it has one left."""
+    image = "image: {src: /f.svg, alt: F}\n"
+    more = {1: "pick: true\n", 2: image, 9: image}
+    text = "".join(
+        article(f"a{day}", day, f"section: S{day % 3}\nregion: R{day % 4}\n{more.get(day, '')}") for day in range(1, 29)
+    )
+    made = site(text).put("static/f.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>').build()
+    page = made.page("/")
+    addresses = fronts(page)
+    assert len(addresses) == len(set(addresses))
+    assert addresses[0] == "/2021/12/01/a1/"
+    assert addresses[1:7] == [f"/2021/12/{day}/a{day}/" for day in range(28, 22, -1)]
+    sections = page.source.partition('class="sections"')[2]
+    assert re.findall(r'headline"><a href="([^"]*)"', sections)[0] == "/2021/12/09/a9/"
+
+
+def test_a_small_front_page_has_no_empty_box(site: Site) -> None:
+    """Few articles stand below the lead, which has a photo if one has."""
+    image = "image: {src: /f.svg, alt: F}\n"
+    made = site(article("a", 1, f"section: Dunia\nregion: Bali\n{image}") + article("b", 2, "section: Dunia\n"))
+    page = made.put("static/f.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>').build().page("/")
+    assert fronts(page) == ["/2021/12/01/a/", "/2021/12/02/b/"]
+    assert [heading.text for heading in page.find("h2")] == ["a", "Terkini", "Jelajahi arsip"]
+
+
+def test_the_most_read_have_their_ranks(site: Site) -> None:
+    """Their page is a numbered list, and the style sheet shows the numbers."""
+    figures = '-- data/popular.json --\n{"articles": [{"id": "satu", "views": 1}]}\n'
+    made = site(article("satu", 1, "id: satu\n") + figures).build()
+    assert "ranked" in made.page("/terpopuler/").one("ol", class_="cards")["class"].split()
+    assert re.search(r"\.ranked[^}]*counter\(rank\)", text_of(THEME / "static" / "style.css"))
+
+
+def test_a_year_stands_among_the_others_and_is_marked(site: Site) -> None:
+    """One row of years, the oldest first."""
+    made = site("".join(f"-- content/{y}.md --\n---\ntitle: A{y}\ndate: {y}-01-02\n---\nIsi.\n" for y in (2019, 2020, 2021)))
+    row = [a for a in made.build().page("/2020/").find("a") if re.fullmatch(r"/20\d\d/", a["href"])]
+    assert [(a.text, a.attributes.get("aria-current")) for a in row] == [("2019", None), ("2020", "page"), ("2021", None)]
 
 
 def test_a_title_with_markup_characters_is_shown_as_written(site: Site) -> None:

@@ -33,7 +33,14 @@ def test_an_abbreviation_ends_no_sentence(stop: str) -> None:
 
 def test_words_are_not_cut() -> None:
     """Without a sentence that is long enough, the last whole word is followed by an ellipsis."""
-    assert shorten("Ya. " + "kata, " * 60) == "Ya. " + "kata, " * 31 + "kata…"
+    assert shorten("Ya. " + "kata " * 60) == "Ya. " + "kata " * 38 + "kata…"
+
+
+def test_a_part_of_a_sentence_that_has_only_begun_goes() -> None:
+    """A cut text ends where its writer paused, unless too little of it would be left."""
+    begun = "Material panas bergerak ke arah tenggara dan mengikuti alur sungai"
+    assert shorten(f"{begun}, lalu menimbun permukiman", 80) == f"{begun}…"
+    assert shorten("Panas, " + "kata " * 60, 80) == "Panas, " + "kata " * 13 + "kata…"
 
 
 @given(st.text(max_size=400), st.integers(min_value=2, max_value=200))
