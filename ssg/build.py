@@ -88,7 +88,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             return report
         with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
             with _timed(report, "rendering"):
-                archive.rank()
+                ranking = archive.rank(kept_ranking := {} if options.clean else _kept_ranking(cache, archive))
                 cache.close()
                 traces = _traces(root, cache, site, options)
                 renderer = partial(_renderer, root, archive, templates)
@@ -111,6 +111,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
         with suppress(OSError):  # the site stands; the next build renders more
             traces.keep(traced)
             templates.closures.keep()
+            _keep_ranking(cache, ranking, kept_ranking)
         report.files, report.written, report.removed = len(staged), outcome.written, outcome.removed
         with suppress(CacheDamagedError, BuildStopped):  # the site stands; the next build makes the cache anew
             cache.forget_all_but({document.body_key for document in found.documents})
@@ -195,6 +196,24 @@ def _body(cache: Cache, key: str) -> Body:
         cache.close()
     mend = "Another build may have changed it at the same moment: build again, with --clean if it stays."
     raise stop(Place(CACHE), "file.unreadable", "the cache lost an article while the site was being built", mend)
+
+
+def _kept_ranking(cache: Cache, archive: Archive) -> dict[str, bytes]:
+    """What the ranking of each language left at the last build; it is checked by whoever uses it."""
+    kept = {}
+    for language in archive.languages:
+        with suppress(OSError):
+            kept[language] = (cache.folder / f"related-{language}").read_bytes()
+    return kept
+
+
+def _keep_ranking(cache: Cache, ranking: dict[str, bytes], before: dict[str, bytes]) -> None:
+    for language, made in ranking.items():
+        if made != before.get(language):
+            file = cache.folder / f"related-{language}"
+            beside = file.with_suffix(f".{os.getpid()}")
+            beside.write_bytes(made)
+            beside.replace(file)
 
 
 def _traces(root: Path, cache: Cache, site: Site, options: Options) -> Traces:
