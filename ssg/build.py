@@ -101,7 +101,8 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             return report
         with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
             with _timed(report, "rendering"):
-                archive.rank()
+                ranked_before = increment.rankings_of(cache.folder, archive, fresh=options.clean)
+                ranked = archive.rank(ranked_before)
                 traces = increment.traces_of(cache.folder, name, site.settings, fresh=options.clean)
                 stock = Stock(root, cache.folder, site.settings, found)
                 made = increment.make(
@@ -132,6 +133,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
         with suppress(OSError, BuildStopped):  # the site stands; the next build does more
             traces.keep(made.traces)
             templates.closures.keep()
+            increment.keep_rankings(cache.folder, ranked, ranked_before)
             cache.drop(made.lost)
             cache.tidy(here.recipe, here.texts)
             standing.keep(left, _left(_inputs(frame, here), here, found, options, report))

@@ -179,9 +179,7 @@ class Cache:
     def _write(self, name: str, recipe: str, rows: list[Row]) -> None:
         size = max(row.at + row.size for row in rows)
         try:
-            beside = self._read / f"{name}.new"
-            beside.write_bytes(sealed(_encode(_Index(recipe, size, rows))))
-            beside.replace(self._read / f"{name}.index")
+            write_whole(self._read / f"{name}.index", sealed(_encode(_Index(recipe, size, rows))))
         except OSError as error:
             raise unusable(self.folder, error) from error
         self._sizes[name] = size
@@ -222,7 +220,7 @@ class Cache:
         """What a build that was killed left behind goes, once a day has passed in which it might still have been at work."""
         now = self._read.stat().st_mtime if self._read.is_dir() else 0.0
         for file in self._read.glob("*.*"):
-            if file.suffix in (".pack", ".new") and not file.with_suffix(".index").exists():
+            if file.suffix == ".new" or (file.suffix == ".pack" and not file.with_suffix(".index").exists()):
                 try:
                     if now - file.stat().st_mtime > 24 * 3600:
                         file.unlink()
@@ -234,6 +232,13 @@ class Cache:
         if self._read.is_dir():
             for file in self._read.iterdir():
                 file.unlink(missing_ok=True)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file of the cache so that whoever reads it finds all of it or what stood there before. Raises OSError."""
+    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
+    beside.write_bytes(data)
+    beside.replace(file)
 
 
 def unusable(folder: Path, error: OSError) -> BuildStopped:

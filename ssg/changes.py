@@ -6,13 +6,12 @@ may set how many files may change for each article that does.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 
-from ssg.cache import Source
+from ssg.cache import Source, write_whole
 from ssg.model import Place, Problem
 from ssg.problems import problem
 
@@ -75,12 +74,12 @@ def since(file: Path, frame: str, texts: Collection[Source]) -> Sources | None:
 
 def leave(file: Path, frame: str, texts: Collection[Source]) -> None:
     """Leave for the next build what this one was made of. Raises OSError."""
-    _write(file, _encode(_Left(frame, dict(texts))))
+    write_whole(file, _encode(_Left(frame, dict(texts))))
 
 
 def tell(folder: Path, changes: Changes) -> None:
     """Write `changes.json` into the cache's `folder`. Raises OSError."""
-    _write(folder / FILE, msgspec.json.format(msgspec.json.encode(changes), indent=1) + b"\n")
+    write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(changes), indent=1) + b"\n")
 
 
 def too_many(most: int, sources: Sources | None, changed: Collection[str], standing: Mapping[str, object]) -> list[Problem]:
@@ -95,9 +94,3 @@ def too_many(most: int, sources: Sources | None, changed: Collection[str], stand
     some = ", ".join(paths[:_SHOWN]) + (f" and {len(paths) - _SHOWN:,} more" if len(paths) > _SHOWN else "")
     what = f"{len(paths):,} files would change for {len(sources):,} changed in content/, {most:,} are allowed for each: {some}"
     return [problem(Place("site.toml"), "changes.many", what)]
-
-
-def _write(file: Path, data: bytes) -> None:
-    beside = file.with_name(f"{file.name}.{os.getpid()}")
-    beside.write_bytes(data)
-    beside.replace(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from heapq import nlargest
 from operator import itemgetter
@@ -15,6 +16,7 @@ import msgspec
 from ssg import reading, rendering
 from ssg.addresses import file_of
 from ssg.archive import Archive
+from ssg.cache import write_whole
 from ssg.digests import of_bytes
 from ssg.model import Page, Place, Problem
 from ssg.problems import BuildStopped
@@ -77,6 +79,22 @@ def traces_of(folder: Path, name: str, settings: Settings, *, fresh: bool) -> Tr
     if fresh:
         file.unlink(missing_ok=True)
     return Traces(file, rendering.recipe(settings, reading.code()))
+
+
+def rankings_of(folder: Path, archive: Archive, *, fresh: bool) -> dict[str, bytes]:
+    """What the ranking of related articles left at the last build, by language; with `fresh` nothing."""
+    kept = {}
+    for language in () if fresh else archive.languages:
+        with suppress(OSError):
+            kept[language] = (folder / f"related-{language}").read_bytes()
+    return kept
+
+
+def keep_rankings(folder: Path, now: dict[str, bytes], before: dict[str, bytes]) -> None:
+    """Leave what the rankings are for the next build. Raises OSError."""
+    for language, ranking in now.items():
+        if ranking != before.get(language):
+            write_whole(folder / f"related-{language}", ranking)
 
 
 def make(

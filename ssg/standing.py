@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssg.cache import write_whole
 from ssg.digests import of_bytes, of_value
 from ssg.model import Article, Problem
 
@@ -55,9 +56,7 @@ def keep(file: Path, standing: Standing | None) -> None:
     if standing is None:
         file.unlink(missing_ok=True)
         return
-    beside = file.with_name(f"{file.name}.{os.getpid()}")
-    beside.write_bytes(_encode(standing))
-    beside.replace(file)
+    write_whole(file, _encode(standing))
 
 
 def inputs_of(parts: Iterable[object], folders: Iterable[str], files: Iterable[Path]) -> str:

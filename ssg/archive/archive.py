@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import msgspec
 
@@ -13,6 +14,7 @@ from ssg.addresses import Addresses, clean_address, slug_of
 from ssg.archive.edition import Edition, Moment, order
 from ssg.archive.indexed import Indexed, indexed
 from ssg.archive.links import Links, reference
+from ssg.archive.suggestions import Suggestions
 from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
 from ssg.reading.pictures import PhotoFile, file_behind
 from ssg.settings import Settings, languages_of
@@ -66,11 +68,30 @@ class Archive:
             )
             for language in self.languages
         }
+        self._suggestions: dict[str, Suggestions] | None = None
 
-    def rank(self) -> None:
-        """Make the rankings now, so that workers that are forked from here share them."""
-        for edition in self.editions.values():
-            _ = edition.ranking
+    def rank(self, kept: Mapping[str, bytes] = MappingProxyType({})) -> dict[str, bytes]:
+        """Find out now which articles are related, so that workers that are forked from here share the answers.
+
+        `kept` is what an earlier call returned, for this archive or any other: bytes for each language. It only spares work;
+        what is damaged, or was made by other code, spares none. Returns what to keep for the next call, for each language in
+        which there is anything worth keeping.
+        """
+        most = self.settings.blocks.related
+        self._suggestions = {
+            language: Suggestions(
+                [a for a in self.articles if a.language == language],
+                {a.path for a in edition.current},
+                most,
+                self.linked,
+                self.related_by_hand,
+                self.story,
+                kept.get(language),
+            )
+            for language, edition in self.editions.items()
+            if most
+        }
+        return {language: made.kept for language, made in self._suggestions.items() if made.kept}
 
     # -- where things stand
 
@@ -171,10 +192,17 @@ class Archive:
         named = (f.document for f in found if f and isinstance(f.document, Article) and f.document is not article)
         return tuple({a.path: a for a in named}.values())
 
+    def related(self, article: Article) -> tuple[Article, ...]:
+        """What is related to an article: what it names itself comes first, then the ranking; nothing that its body links to."""
+        if self._suggestions is None:
+            self.rank()
+        found = (self._suggestions or {}).get(article.language)
+        return found.of(article) if found else ()
+
     def linked(self, article: Article) -> frozenset[str]:
         """The paths of the articles that the body of `article` links to."""
-        found = (self.links.find(target, article) for target in article.links)
-        return frozenset(f.document.path for f in found if f and isinstance(f.document, Article))
+        found = [self.links.document(target, article) for target in article.links]
+        return frozenset([document.path for document in found if isinstance(document, Article)])
 
     @cached_property
     def _translations(self) -> dict[str, tuple[Article | StandingPage, ...]]:

@@ -13,7 +13,6 @@ import msgspec
 
 from ssg.addresses import slug_of
 from ssg.model import Article, TermNote
-from ssg.related import Ranking, SharedWords
 
 Taxonomy = Literal["tag", "editor", "section", "region"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region")
@@ -168,11 +167,6 @@ class Edition:
     def days(self) -> list[tuple[int, int, int]]:
         """The days that have articles, in order."""
         return list(self.by_day)
-
-    @cached_property
-    def ranking(self) -> Ranking:
-        """What tells which articles are related."""
-        return SharedWords(self.current)
 
     @cached_property
     def picks(self) -> tuple[Article, ...]:

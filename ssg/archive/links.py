@@ -95,11 +95,21 @@ class Links:
         found = self.candidates(target, source)
         return found[0] if len(found) == 1 else None
 
+    def document(self, target: Target, source: Document) -> Document | None:
+        """The document that a link leads to; None if it leads to none, or to more than one."""
+        if target.how == "path":  # most links do, and every article's are asked for in every build
+            return self._document_at(target.to)
+        found = self.find(target, source)
+        return found.document if found else None
+
+    def _document_at(self, path: str) -> Document | None:
+        return self._by_path.get(path) or self._by_path.get(f"{path.rstrip('/')}/index.md")
+
     def _at_path(self, path: str, source: Document) -> list[Found]:
         found = self._found_at.get(path)
         if found is not None:
             return found
-        document = self._by_path.get(path) or self._by_path.get(f"{path.rstrip('/')}/index.md")
+        document = self._document_at(path)
         if document:
             found = self._found_at[path] = [Found(self._address(document), document)]
             return found

@@ -111,13 +111,7 @@ class ArticleQuestions(SiteQuestions):
         return self._mark_cards(self._related(path))
 
     def _related(self, path: str) -> Iterable[Article]:
-        article = self._archive.article[path]
-        most = self._settings.blocks.related
-        linked = self._archive.linked(article)
-        by_hand = [a for a in self._archive.related_by_hand(article) if a.path not in linked and not a.withdrawn][:most]
-        without = linked | {a.path for a in (*by_hand, *self._story(path))}
-        ranked = self._edition.ranking.related(article, most - len(by_hand), without) if most > len(by_hand) else ()
-        return (*by_hand, *ranked)
+        return self._archive.related(self._archive.article[path])
 
     def latest_before(self, path: str) -> tuple[Card, ...]:
         """Terkini as it stood when an article was published."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import jinja2
 import jinja2.meta
 import msgspec
 
+from ssg.cache import write_whole
 from ssg.digests import of_bytes, of_value, sealed, unsealed
 from ssg.theme import Theme
 
@@ -52,9 +52,7 @@ class Closures:
     def keep(self) -> None:
         """Write down what was parsed."""
         if self._new:
-            beside = self._file.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(sealed(msgspec.json.encode(self._known)))
-            beside.replace(self._file)
+            write_whole(self._file, sealed(msgspec.json.encode(self._known)))
 
     def _source(self, name: str) -> tuple[str, list[str | None]]:
         if name not in self._sources:

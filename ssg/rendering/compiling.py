@@ -8,7 +8,6 @@ of an article makes some 45 calls and shows some 160 values.
 from __future__ import annotations
 
 import html
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from ssg.cache import write_whole
 from ssg.digests import sealed, unsealed
 
 _SPECIAL = ("&", "<", ">", '"', "'")
@@ -69,7 +69,5 @@ class Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled, if the folder can be written."""
-        beside = self._folder / f"{bucket.key}.{os.getpid()}"
         with suppress(OSError):
-            beside.write_bytes(sealed(bucket.bytecode_to_string()))
-            beside.replace(self._folder / bucket.key)
+            write_whole(self._folder / bucket.key, sealed(bucket.bytecode_to_string()))

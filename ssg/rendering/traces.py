@@ -6,7 +6,6 @@ As long as the mark is the same, so are the bytes: the *verifying trace* of Mokh
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +15,7 @@ from zlib import crc32
 import msgspec
 
 from ssg.asking.questions import Question
+from ssg.cache import write_whole
 from ssg.model import Page
 
 
@@ -202,11 +202,9 @@ class Traces:
             pages[address] = (number, trace.mark, trace.digest, trace.parts)
         kept = _Kept(self.recipe, list(shapes), pages)
         if kept != self._kept:
-            beside = self._file.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(_encode(kept))
             if self._kept.pages:
                 self._file.replace(before(self._file))
-            beside.replace(self._file)
+            write_whole(self._file, _encode(kept))
 
     def _load(self) -> _Kept:
         try:

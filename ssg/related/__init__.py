@@ -1,0 +1,34 @@
+"""Which articles are about the same thing: an honest ranking behind one small interface.
+
+Articles are ranked by shared words and tags, each weighed by its rarity, and by nearness in time, which at most doubles a
+score. Articles of the same story count as sharing a very rare word. An article with which hardly anything is shared is never
+suggested: a list that is too short stays short. Ties are broken by newer date, then by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ssg.related.lists import Lists
+from ssg.related.scores import Entry
+
+FEW = 500  # with fewer entries the list of each is made sooner than numpy is imported
+
+__all__ = ["FEW", "Entry", "Lists", "ranked"]
+
+
+def ranked(entries: Sequence[Entry], kept: bytes | None = None) -> tuple[Lists, bytes]:
+    """The list of each of `entries` (those of one language, in any order, no path twice), and what to keep for the next time.
+
+    A list has the numbers of entries that are offered, best first: at most `most` of them, never the entry itself, nor one
+    whose path is in `without`. `kept` is what an earlier call returned, for whatever entries: it only spares work, the lists
+    are the same without it. It is believed if it is whole and was made by this code. What is returned may be b"": nothing
+    worth keeping.
+    """
+    if len(entries) < FEW:
+        from ssg.related import plain
+
+        return plain.ranked(entries), b""
+    from ssg.related import increment  # imports numpy
+
+    return increment.ranked(entries, kept)

@@ -1,0 +1,153 @@
+"""The ranking of related articles: what it says, whichever way it is made."""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import datetime, timedelta, timezone
+
+from ssg.model import Article
+from ssg.related import Entry, ranked, scores
+from tests.unit.related.conftest import batch, plain
+
+START = datetime(2021, 1, 1, 8, tzinfo=timezone(timedelta(hours=7)))
+
+
+def article(name: str, *terms: str, days: int = 0, tags: tuple[str, ...] = (), story: str = "") -> Article:
+    return Article(
+        path=f"content/{name}.md",
+        key=name,
+        id=name,
+        id_written=True,
+        title=name,
+        date=START + timedelta(days=days),
+        slug=name,
+        language="id",
+        body_key="",
+        terms=" ".join(terms),
+        tags=tags,
+        story=story,
+    )
+
+
+def named(articles: list[Article], of: Article, most: int = 5, without: frozenset[str] = frozenset()) -> list[str]:
+    """The ids in the list of one article; both ways to rank must say the same."""
+    entries = [Entry(one, most, tuple(sorted(without)) if one is of else ()) for one in articles]
+    lists = plain(entries)
+    assert lists == batch(entries) == list(ranked(entries)[0])
+    return [articles[n].id for n in lists[articles.index(of)]]
+
+
+GEMPA = article("gempa", "gempa", "cianjur", "bmkg", days=10)
+SUSULAN = article("susulan", "gempa", "cianjur", "tenda", days=12)
+PALU = article("palu", "gempa", "palu", "bmkg", days=-900)
+SEPAK_BOLA = article("bola", "liga", "gol", days=10)
+REST = [article(f"lain{n}", f"kata{n}", f"hal{n}") for n in range(20)]
+ALL = [GEMPA, SUSULAN, PALU, SEPAK_BOLA, *REST]
+
+
+def test_what_shares_more_and_rarer_words_comes_first() -> None:
+    """The same event, then the same subject, and never the article itself."""
+    assert named(ALL, GEMPA) == ["susulan", "palu"]
+
+
+def test_nothing_shared_is_nothing_suggested() -> None:
+    """A list that is too short is not padded."""
+    assert named(ALL, SEPAK_BOLA) == []
+
+
+def test_what_is_left_out_does_not_take_a_place() -> None:
+    """Articles that the body links to already make room for the next."""
+    assert named(ALL, GEMPA, most=1) == ["susulan"]
+    assert named(ALL, GEMPA, most=1, without=frozenset({SUSULAN.path})) == ["palu"]
+
+
+def test_the_nearer_in_time_of_two_alike_comes_first() -> None:
+    """A year's distance halves the bonus; a tie is the newer's, then the lesser id's."""
+    far, near = article("far", "nikel", "tambang", days=-800), article("near", "nikel", "tambang", days=3)
+    twins = [article("b", "nikel", "tambang", days=5), article("a", "nikel", "tambang", days=5)]
+    of = article("asal", "nikel", "tambang", days=4)
+    assert named([far, near, of, *REST], of) == ["near", "far"]
+    assert named([*twins, near, of, *REST], of) == ["a", "b", "near"]
+
+
+def test_tags_and_stories_count_as_words() -> None:
+    """Written by hand, they tell as much as a rare word does."""
+    of = article("satu", "x", tags=("NATO",), story="Ketegangan")
+    others = [article("dua", "y", tags=("nato",)), article("tiga", "z", story="Ketegangan"), *REST]
+    assert sorted(named([of, *others], of)) == ["dua", "tiga"]
+
+
+def test_a_word_in_every_article_tells_nothing() -> None:
+    """What hundreds share neither costs time nor finds anything."""
+    many = [article(f"n{n}", "indonesia") for n in range(500)]
+    assert named(many, many[0]) == []
+
+
+def test_the_order_of_the_archive_does_not_matter() -> None:
+    """The same lists, however the articles come."""
+    words = [f"w{n}" for n in range(40)]
+    chance = random.Random(3)
+    articles = [article(f"a{n:02}", *chance.sample(words, 6), days=chance.randrange(2000)) for n in range(60)]
+    shuffled = articles.copy()
+    chance.shuffle(shuffled)
+    assert [named(articles, of) for of in articles] == [named(shuffled, of) for of in articles]
+
+
+def test_what_is_not_offered_has_a_list_and_is_on_none() -> None:
+    """So it is with an expired article: its page stands, and no other page leads there."""
+    entries = [Entry(one, 5, offered=one is not GEMPA) for one in ALL]
+    for lists in (plain(entries), batch(entries)):
+        assert [ALL[n].id for n in lists[0]] == ["susulan", "palu"]
+        assert not any(0 in one for one in lists)
+
+
+def test_a_list_is_as_long_as_it_is_wanted() -> None:
+    """Each article says how long its own may be; none at all too."""
+    entries = [Entry(one, most) for most, one in enumerate(ALL)]
+    for lists in (plain(entries), batch(entries)):
+        assert lists[:2] == [(), (0,)]
+
+
+def test_nothing_to_rank_is_no_fault() -> None:
+    """No articles, articles without words, articles that want no list."""
+    for entries in ([], [Entry(article("a"), 5)], [Entry(one, 0) for one in ALL]):
+        assert plain(entries) == batch(entries) == [()] * len(entries)
+
+
+def test_a_tag_that_is_written_twice_counts_once() -> None:
+    """Two spellings of a tag are one tag."""
+    of = article("satu", tags=("NATO", "nato", "Nato"))
+    once, twice = article("dua", tags=("Nato",), days=5), article("tiga", tags=("nato", "NATO"), days=5)
+    assert named([of, once, twice, *REST], of) == ["dua", "tiga"]
+
+
+def test_a_step_is_crossed_when_a_count_grows_by_two_fifths() -> None:
+    """Twice the base-two logarithm, in whole numbers."""
+    assert [scores.step(count) for count in (1, 2, 3, 4, 5, 6, 8, 100, 400, 2**31)] == [0, 2, 3, 4, 5, 5, 6, 13, 17, 62]
+    crossed = [n for n in range(1000, 100_000) if scores.step(n + 1) != scores.step(n)]
+    assert len(crossed) == 13
+
+
+def test_one_more_article_leaves_nearly_all_weights() -> None:
+    """Of the features of a large archive only those that the newcomer brings over a step weigh something else."""
+    chance = random.Random(1)
+    held = [1 + int(399 * chance.random() ** 2) for _ in range(5000)]  # how many articles have each feature
+    newcomer = set(chance.sample(range(5000), 30))
+    before = [scores.weight(20_000, count) for count in held]
+    after = [scores.weight(20_001, count + (n in newcomer)) for n, count in enumerate(held)]
+    assert sum(one != other for one, other in zip(before, after, strict=True)) < 10
+
+
+def test_nearness_does_not_depend_on_the_machine() -> None:
+    """Wherever exp is good to nine digits, each day's nearness is rounded to the same whole number."""
+    for days in range(scores.FAR + 1):
+        exact = scores.SCALE * math.exp(-days / 365)
+        assert abs(exact % 1 - 0.5) > 1e-6
+    assert scores.NEARNESS[0] == 2 * scores.SCALE
+    assert scores.NEARNESS[-1] == scores.SCALE
+
+
+def test_weights_fit_into_their_bits() -> None:
+    """A weight travels in the lowest bits of a number."""
+    assert scores.weight(2**31 - 2, 1) < 1 << scores.WEIGHT_BITS
