@@ -8,13 +8,14 @@ from html import escape
 import msgspec
 from markdown_it.token import Token
 
-from ssg.model import Picture, Target
-from ssg.reading import inlines, paragraphs, rawhtml
+from ssg.model import Dateline, Picture, Target
+from ssg.reading import inlines, paragraphs, plain, rawhtml
 from ssg.reading.anchors import anchor
 from ssg.reading.codes import Lines
-from ssg.reading.dialect import dialect
+from ssg.reading.dialect import dialect, footnote_ids
 from ssg.reading.draft import Draft
 from ssg.reading.holes import OPEN, Quote, Snippet, block
+from ssg.reading.plain import Part
 
 # `## Jadwal {#jadwal}`, as Hugo, Pandoc and kramdown write a heading's id (and classes, which mean nothing here).
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*)\}\s*$")
@@ -30,17 +31,18 @@ _ALIGNED = {"text-align:right": "right", "text-align:center": "center"}
 
 
 class Edited(msgspec.Struct, frozen=True):
-    """The tokens to render, and the plain words of the body: all of them, and those of its first paragraph."""
+    """What to write, HTML or tokens to render, and the plain words of the body: all of them, those of its first paragraph."""
 
-    tokens: list[Token]
+    parts: list[str | list[Token]]
     text: str
     first_paragraph: str
 
 
-def edit(tokens: list[Token], draft: Draft, lines: Lines) -> Edited:
-    """The body's tokens, settled. Holes and problems go into `draft`; `lines` says where in the file a line stands."""
+def edit(source: str, draft: Draft, lines: Lines) -> Edited:
+    """The blocks of a text, settled. Holes and problems go into `draft`; `lines` says where in the file a line stands."""
     editor = _Editor(draft, lines)
-    editor.walk(tokens)
+    for part in plain.parts(source):
+        editor.take(part)
     return editor.finish()
 
 
@@ -48,8 +50,10 @@ class _Editor:
     def __init__(self, draft: Draft, lines: Lines) -> None:
         self._draft = draft
         self._lines = lines
+        self._start = 0  # the line of the text at which the parsed part begins
         self._line = lines.of(0)
-        self._out: list[Token] = []
+        self._parts: list[str | list[Token]] = []
+        self._out: list[Token] = []  # the last of the parts, if it is one of tokens
         self._words: list[str] = []
         self._headings: list[tuple[Token, str]] = []
         self._first = -1  # where in the words the first paragraph's stand
@@ -58,13 +62,56 @@ class _Editor:
         self._quoted = False
         self._notes = False
 
+    def take(self, part: Part) -> None:
+        """Settle one part of the text."""
+        if part.kind == "other" or (part.kind == "paragraph" and self._first < 0 and not self._opens_plainly(part)):
+            self._start, self._out = part.line, []
+            self._parts.append(self._out)
+            env = {"draft": self._draft}
+            tokens = dialect().parse(part.source, env)
+            self._draft.ids |= footnote_ids(env)
+            self.walk(tokens)
+        else:
+            self._plain(part)
+
+    def _opens_plainly(self, part: Part) -> bool:
+        """Whether a paragraph, if it is the first one, begins with words and no dateline of its own."""
+        return not paragraphs.may_have_dateline(part.texts[0].before_items(), self._draft.rules)
+
+    def _plain(self, part: Part) -> None:
+        draft = self._draft
+        draft.in_link = False
+        self._line = self._lines.of(part.line)
+        settled = [plain.written(text, self._line + number, draft) for number, text in enumerate(part.texts)]
+        first = self._first < 0 and part.kind == "paragraph"
+        if first:
+            self._first = len(self._words)
+        self._words += [words for _, words in settled]
+        html = settled[0][0]
+        if part.kind == "heading":
+            tag = f"h{draft.heading(part.level)}"
+            opening, inline = Token("heading_open", tag, 1, block=True), Token("inline", "", 0, children=[inlines.hole(html)])
+            self._headings.append((opening, settled[0][1]))
+            self._parts.append([opening, inline, Token("heading_close", tag, -1, block=True)])
+            return
+        self._last = None  # no end mark is plain
+        if first:
+            self._parts.append(f"<p>{draft.holes.note(Dateline())}{html}</p>\n")
+        elif part.kind == "paragraph":
+            self._parts.append(f"<p>{html}</p>\n")
+        elif part.kind == "quote":
+            self._parts.append(f"<blockquote>\n<p>{html}</p>\n</blockquote>\n")
+        else:
+            items = "".join(f"<li>{html}</li>\n" for html, _ in settled)
+            self._parts.append(f"<ul>\n{items}</ul>\n")
+
     def walk(self, tokens: list[Token]) -> None:
         place, end = 0, len(tokens)
         level = ""
         while place < end:
             token = tokens[place]
             if token.map and not self._quoted:
-                self._line = self._lines.of(token.map[0])
+                self._line = self._lines.of(self._start + token.map[0])
             kind = token.type
             if token.block and token.nesting == 1:
                 self._draft.in_link = False  # an author's `<a>` left open reaches no further than its block
@@ -125,7 +172,7 @@ class _Editor:
             first = " ".join(self._words[self._first].split())
         else:
             first = next((" ".join(line.split()) for words in self._words for line in words.split("\n") if line.strip()), "")
-        return Edited(self._out, text, first)
+        return Edited(self._parts, text, first)
 
     def _paragraph(self, opening: Token, inline: Token, closing: Token) -> None:
         draft = self._draft

@@ -1,0 +1,191 @@
+r"""The plain parts of a text: those that can be read without the parser, and are written as it would write them.
+
+Most of a news text is paragraphs of words, with a link or an emphasis here and there; a pattern finds these many times faster.
+What is taken for plain is told here, with the rules of CommonMark 0.31.2 that make it certain. All else goes to the parser,
+as it stands, so that nothing is left to guess. A law in the tests compares both ways of reading a text.
+
+Blocks (chapters 3 to 5). No block but fenced code (4.5) and HTML of kinds 1 to 5 (4.6) goes on behind a blank line when the
+next line begins at the margin with something that is no item of a list (5.2, 5.3). So a text without these two can be cut at
+such lines; and without link references (4.7) and footnotes no part has a say in another. A line that begins with a letter begins
+no block but a paragraph (4.8), and a paragraph is ended by none; `=`, `-`, `|` and `:` can make it a heading or a table.
+
+Emphasis (6.2). A run of `*` or `_` behind white space and before none can only open; one before white space and behind none
+can only close; and so can a run with a sign of punctuation on its outer side and a letter or digit on its inner one. Between
+two such runs of one length and without other signs there is nothing to choose. An `_` between letters is a letter.
+
+Links (6.3). `[words](address)` without signs in the words is a link, whatever references there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+from markdown_it.common.utils import MD_TRIM_CHARS, escapeHtml, unescapeAll
+
+from ssg.model import Headline, Target
+from ssg.reading.dialect import normalised
+from ssg.reading.draft import Draft
+from ssg.reading.holes import OPEN
+from ssg.reading.paragraphs import may_be_special
+
+# A text with one of these is the parser's as a whole: fences, link references, footnotes, HTML that blank lines do not end.
+_WHOLE = ("```", "~~~", "]:", "[^", "^[", "\r", "\0")
+_WHOLE_HTML = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
+_LEADING = re.compile(r"(?:[ \t]*\n)*")
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
+
+# How a line begins that can only be a paragraph's: a letter, a quotation mark, a link, an emphasis, a number that counts no
+# item.
+_BEGIN = r"""(?:[^\W\d_]|["'“‘(\[]|(?:\*\*?|__?)(?=[^\W_])|\d(?!\d{0,8}[.)](?:\s|\Z)))"""
+_LINES = re.compile(rf"{_BEGIN}[^\n]*(?:\n{_BEGIN}[^\n]*)*\n?")
+_QUOTE = re.compile(rf"> {_BEGIN}[^\n]*(?:\n> {_BEGIN}[^\n]*)*\n?")
+_LIST = re.compile(rf"([-+*]) {_BEGIN}[^\n]*(?:\n\1 {_BEGIN}[^\n]*)*\n?")
+_HEADING = re.compile(rf"(#{{1,6}}) ({_BEGIN}[^\n#{{]*)\n?")
+_GOES_ON = frozenset(" \t-+*0123456789")  # behind a list: it may be another item, or a part of the last one
+
+_SIGN = re.compile(r"[\\`~*_\[\]<&]")
+_WORDS = r"[^\\`~*_\[\]<&]"
+_ITEM = re.compile(
+    rf"""
+    (?: (?<![^ \n]) (?=[*_]{{1,2}}[^\s*_]) | (?<=["(“‘]) (?=[*_]{{1,2}}[^\W_]) )
+    (\*\*?|__?) ({_WORDS}+) (?: (?<=[^\W_]) \1 (?=[ \n.,;:!?)"”’]|\Z) | (?<=\S) \1 (?=[ \n]|\Z) )
+    | (?<![!^]) \[ ((?:(?!\n){_WORDS})+) \] \( ([^\s()<>\[\]\\`*\x00-\x20\x7f]+) \)
+    | (?<![!^]) \[\[ ((?:(?![\n|#>]){_WORDS})+) \]\] (?![(\[:])
+    """,
+    re.VERBOSE,
+)
+_MERE = re.compile(r"&(?![#A-Za-z])|(?<=[^\W_])_(?=[^\W_])")  # signs that mean themselves
+
+
+class Text(msgspec.Struct):
+    """A line of text, or several, and the links and emphases in it."""
+
+    text: str
+    items: list[re.Match[str]]
+
+    def before_items(self) -> str:
+        """The first line up to the first link or emphasis."""
+        end = self.items[0].start() if self.items else len(self.text)
+        return self.text[:end].partition("\n")[0]
+
+
+class Part(msgspec.Struct):
+    """A part of a text: a plain block with its texts, or blocks of any kind (`other`).
+
+    `line`, from 0, is where it begins; `level` is a heading's.
+    """
+
+    kind: Literal["paragraph", "heading", "list", "quote", "other"]
+    line: int
+    source: str
+    texts: list[Text] = []
+    level: int = 0
+
+
+def parts(source: str) -> Iterator[Part]:
+    """The parts of a Markdown text, in order; side by side no two of kind `other`."""
+    if any(sign in source for sign in _WHOLE) or ("<" in source and _WHOLE_HTML.search(source)):
+        yield Part("other", 0, source)
+        return
+    leading = _LEADING.match(source)
+    start = leading.end() if leading else 0
+    line = source.count("\n", 0, start)
+    other, other_line = -1, 0  # where the blocks begin that wait to be parsed together
+    while start < len(source):
+        gap = _GAP.search(source, start)
+        end, following = gap.span() if gap else (len(source), len(source))
+        part = _plain(source[start:end], line, source[following : following + 1], behind_other=other >= 0)
+        if part is None:
+            if other < 0:
+                other, other_line = start, line
+        else:
+            if other >= 0:
+                yield Part("other", other_line, source[other:start])
+                other = -1
+            yield part
+        line += source.count("\n", start, following)
+        start = following
+    if other >= 0:
+        yield Part("other", other_line, source[other:])
+
+
+def _plain(block: str, line: int, following: str, *, behind_other: bool) -> Part | None:
+    if " \n" in block or "\t\n" in block:  # a hard line break, perhaps
+        block = block.rstrip(MD_TRIM_CHARS)
+        if " \n" in block or "\t\n" in block:
+            return None
+    if OPEN in block:
+        return None
+    level = 0
+    kind: Literal["paragraph", "heading", "list", "quote"]
+    if _LINES.fullmatch(block):
+        kind, written = "paragraph", [block]
+    elif heading := _HEADING.fullmatch(block):
+        kind, level, written = "heading", len(heading[1]), [heading[2]]
+    elif _QUOTE.fullmatch(block):
+        kind, written = "quote", [block[2:].replace("\n> ", "\n")]
+    elif following not in _GOES_ON and not behind_other and _LIST.fullmatch(block):
+        kind, written = "list", [item[2:] for item in block.split("\n") if item]
+    else:
+        return None
+    texts = []
+    for text in written:
+        text = text.rstrip(MD_TRIM_CHARS)
+        items = _items(text)
+        if items is None or (kind != "heading" and may_be_special(text)):
+            return None
+        texts.append(Text(text, items))
+    return Part(kind, line, block, texts, level)
+
+
+def _items(text: str) -> list[re.Match[str]] | None:
+    """The links and emphases of `text`; None if there are signs that may mean something else."""
+    items = []
+    sign = _SIGN.search(text)
+    while sign:
+        at = sign.start()
+        if item := _ITEM.match(text, at):
+            items.append(item)
+            at = item.end()
+        elif _MERE.match(text, at):
+            at += 1
+        else:
+            return None
+        sign = _SIGN.search(text, at)
+    return items
+
+
+def written(text: Text, line: int, draft: Draft) -> tuple[str, str]:
+    """The HTML of a plain text, and its words; its links are settled in `draft`. `line`, of the file, is its first one's."""
+    source = text.text
+    escaped = escapeHtml if "&" in source or ">" in source or '"' in source else str  # no "<" is plain
+    if not text.items:
+        return escaped(source), source.replace("\n", " ")
+    html: list[str] = []
+    words: list[str] = []
+    at = 0
+    for found in text.items:
+        start, end = found.span()
+        before = source[at:start]
+        at = end
+        sign, stressed, label, address, slug = found.groups()
+        if sign:
+            tag = "em" if len(sign) == 1 else "strong"
+            html += (escaped(before), f"<{tag}>{escaped(stressed)}</{tag}>")
+            words += (before, stressed)
+            continue
+        here = line + source.count("\n", 0, start)
+        if slug:
+            html += (escaped(before), draft.holes.note(Headline(Target("slug", slug.strip(), "", here))))
+            words.append(before)
+            continue
+        href = draft.href(normalised(unescapeAll(address)), here)
+        linked = escaped(label)
+        html += (escaped(before), linked if href is None else f'<a href="{escapeHtml(href)}">{linked}</a>')
+        words += (before, label)
+    html.append(escaped(source[at:]))
+    words.append(source[at:])
+    return "".join(html), "".join(words).replace("\n", " ")

@@ -1,0 +1,124 @@
+"""What is read without the parser is what the parser would have read."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssg.reading import plain
+from ssg.reading.frontmatter import split
+from ssg.reading.markdown import Rendered, Rules, render
+from ssg.reading.plain import Part, parts
+
+ARCHIVES = Path(__file__).parents[4] / "shared" / "archives"
+PROJECT = Path(__file__).parents[3]
+RULES = Rules(
+    shortcodes={"ref": "link", "img": "image", "youtube": "youtube", "quote": "quote", "note": "unwrap", "tweet": "drop"},
+    datelines=("KARAWANGPOST", "Kabar Uji (1)"),
+)
+
+# Lines as writers write them, then the same with every sign that could change what a line is.
+WORDS = [
+    *("Warga", "kota", "itu", "S&P", "R & D", 'kata "ya"', "5 > 4", "naïve", "a_b", "2021", "“Ya,”", "ujarnya.", "Apa?"),
+    *("ſ", "é"),
+]
+MARKUP = [
+    *("*miring*", "**tebal**", "_miring_", "__tebal__", "*dua kata*", "(*dalam*)", "“**Ya.**”", "*Ya.*", "**Judul:**"),
+    *("[di sini](b.md)", "[x](../a/b.md#c)", "[web](https://who.int/?a=1&b=2)", "[é](https://bücher.example/é)"),
+    *("[s](/tag/x/)", "[j](javascript:alert(1))", "[j](javascript:x)", "[t](tel:+62)", "[[judul-lain]]", "[[a b]]"),
+    *("[h](#catatan)", "[k]()"),
+]
+SIGNS = [
+    *("*", "**", "***", "_", "__", "`", "``", "~~", "~", "[", "]", "(", ")", "](", "[[", "]]", "]:", "[^1]", "^[", "!"),
+    *("![", "<", ">", "&", "&amp;", "&#8217;", "&copy", "\\", "\\*", "<b>", "</b>", "<a href='x.md'>", "<!--", "-->"),
+    *("<https://who.int>", "|", ":", "#", "{#id}", '{{< ref "a.md" >}}', "{{< youtube aaaaaaaaaaa >}}", "[judul]"),
+    *("[a][b]", "[x](y 'j')", '[x](y "j")', "\u00a0", "\u2028", "\t", "  ", " \n", "  \n", "-", "--", "=", "."),
+]
+LINES = [
+    *("", "", "", "", "- ", "* ", "+ ", "-", "1. ", "2) ", "10 ", "> ", ">", "# ", "## ", "### ", "####### ", "#", "    "),
+    *(" ", "\t", "|", "| a | b |", "|---|---|", "---", "===", "***", "- - -", "```", "~~~", "[a]: b.md", "[^1]: ", "<div>"),
+    *("</div>", "<p>", "!", "Baca Juga: ", "**Baca juga:** ", "KARAWANG - ", "KARAWANGPOST - ", "**BEKASI** – "),
+    *("https://youtu.be/aaaaaaaaaaa", "=", ": ", "![f](f.jpg)", "<script>", "<pre>", "{{< quote >}}", "{{< /quote >}}"),
+    *("\u00a0", "“", "("),
+]
+ENDS = ["\n\n", "\n\n", "\n\n", "\n\n\n", "\n", "\n", "\n  \n", " \n\n", "  \n", "***\n\n", ""]
+
+words = st.sampled_from(WORDS) | st.sampled_from(MARKUP)
+plain_lines = st.lists(words, min_size=1, max_size=5).map(" ".join)
+odd_lines = st.lists(st.sampled_from(WORDS + MARKUP + SIGNS + SIGNS), max_size=7).map("".join)
+begun = st.tuples(st.sampled_from(LINES), plain_lines | odd_lines, st.sampled_from(ENDS)).map("".join)
+texts = st.lists(plain_lines.map("{}\n\n".format) | begun, max_size=8).map("".join)
+
+
+@contextmanager
+def parser_alone() -> Iterator[None]:
+    """While this lasts, nothing is taken for plain."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "parts", lambda source: iter([Part("other", 0, source)]))
+        yield
+
+
+def read(text: str) -> Rendered:
+    return render(text, path="content/2021/12/a.md", first_line=7, rules=RULES)
+
+
+def assert_same(text: str) -> None:
+    found = read(text)
+    with parser_alone():
+        wanted = read(text)
+    assert found == wanted
+
+
+@given(texts)
+@settings(max_examples=2500, deadline=None)
+def test_plain_parts_are_read_as_the_parser_reads_them(text: str) -> None:
+    """Body, links, pictures, words and problems of any text are those that the parser alone would have given."""
+    assert_same(text)
+
+
+@pytest.mark.skipif(not ARCHIVES.is_dir(), reason="the archives are not beside the project")
+def test_real_articles_are_read_as_the_parser_reads_them() -> None:
+    """So is every fifth article of two archives that nobody here wrote."""
+    for file in sorted(ARCHIVES.rglob("*.md"))[::5]:
+        front = split(file.read_bytes(), "content/a.md")
+        assert not isinstance(front, tuple)
+        assert_same(front.body)
+
+
+def test_the_projects_own_texts_are_read_as_the_parser_reads_them() -> None:
+    """So are the demonstration and the documentation."""
+    files = [file for folder in ("ssg", "docs") for file in sorted((PROJECT / folder).rglob("*.md"))]
+    assert len(files) > 5
+    for file in files:
+        assert_same(file.read_text(encoding="utf-8"))
+
+
+PLAIN = {
+    "Kata *miring* dan **tebal**, [tautan](b.md).\nBaris kedua, [[slug]].": "paragraph",
+    "“Ya,” kata R & D, a_b, _x_, (*y*), __Z.__": "paragraph",
+    "[Di sini](b.md) 2021. Ya": "paragraph",
+    "**Bekasi** 10": "paragraph",
+    "## Harga *naik*": "heading",
+    "> Ya,\n> [ini](b.md).": "quote",
+    "- satu\n- *dua*": "list",
+}
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_news_is_made_of_is_plain(text: str) -> None:
+    """Paragraphs, headings, quotations and lists of words, emphases and links do not go to the parser."""
+    found = list(parts(f"\n\n{text}\n \n\nAkhir.\n"))
+    assert [(part.kind, part.line) for part in found] == [(PLAIN[text], 2), ("paragraph", 5 + text.count("\n"))]
+
+
+def test_letters_and_digits_are_no_punctuation() -> None:
+    """No sign that Python calls a letter or digit is one of those that decide whether emphasis opens or closes."""
+    for sign in map(chr, range(sys.maxunicode + 1)):
+        assert not (sign.isalnum() and unicodedata.category(sign)[0] in "PSZ"), hex(ord(sign))
