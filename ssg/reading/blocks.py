@@ -15,7 +15,8 @@ from ssg.reading.codes import Lines
 from ssg.reading.dialect import dialect, footnote_ids
 from ssg.reading.draft import Draft
 from ssg.reading.holes import OPEN, Quote, Snippet, block
-from ssg.reading.plain import Part
+from ssg.reading.plain import Part, Text
+from ssg.reading.text import folded
 
 # `## Jadwal {#jadwal}`, as Hugo, Pandoc and kramdown write a heading's id (and classes, which mean nothing here).
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*)\}\s*$")
@@ -31,11 +32,24 @@ _ALIGNED = {"text-align:right": "right", "text-align:center": "center"}
 
 
 class Edited(msgspec.Struct, frozen=True):
-    """What to write, HTML or tokens to render, and the plain words of the body: all of them, those of its first paragraph."""
+    """What to write, HTML or tokens to render; the plain words of the body, their number, and those of its first paragraph."""
 
     parts: list[str | list[Token]]
     text: str
+    words: int
     first_paragraph: str
+
+
+class _Heading(msgspec.Struct):
+    """A plain heading, until its id is known."""
+
+    level: int
+    inner: str
+    attrs: dict[str, str | int | float] = {}
+
+    def html(self) -> str:
+        id_ = f' id="{self.attrs["id"]}"' if self.attrs else ""  # nothing in it that HTML would escape
+        return f"<h{self.level}{id_}>{self.inner}</h{self.level}>\n"
 
 
 def edit(source: str, draft: Draft, lines: Lines) -> Edited:
@@ -52,10 +66,10 @@ class _Editor:
         self._lines = lines
         self._start = 0  # the line of the text at which the parsed part begins
         self._line = lines.of(0)
-        self._parts: list[str | list[Token]] = []
+        self._parts: list[str | _Heading | list[Token]] = []
         self._out: list[Token] = []  # the last of the parts, if it is one of tokens
         self._words: list[str] = []
-        self._headings: list[tuple[Token, str]] = []
+        self._headings: list[tuple[Token | _Heading, str]] = []
         self._first = -1  # where in the words the first paragraph's stand
         self._last: tuple[Token, int] | None = None  # the last paragraph, and where its words stand
         self._held = 0  # how many elements of the author's HTML are open
@@ -64,46 +78,46 @@ class _Editor:
 
     def take(self, part: Part) -> None:
         """Settle one part of the text."""
-        if part.kind == "other" or (part.kind == "paragraph" and self._first < 0 and not self._opens_plainly(part)):
+        kind, draft = part.kind, self._draft
+        first = kind == "paragraph" and self._first < 0
+        if kind == "other" or (first and self._may_have_dateline(part.texts[0])):
             self._start, self._out = part.line, []
             self._parts.append(self._out)
-            env = {"draft": self._draft}
+            env = {"draft": draft}
             tokens = dialect().parse(part.source, env)
-            self._draft.ids |= footnote_ids(env)
+            draft.ids |= footnote_ids(env)
             self.walk(tokens)
-        else:
-            self._plain(part)
-
-    def _opens_plainly(self, part: Part) -> bool:
-        """Whether a paragraph, if it is the first one, begins with words and no dateline of its own."""
-        return not paragraphs.may_have_dateline(part.texts[0].before_items(), self._draft.rules)
-
-    def _plain(self, part: Part) -> None:
-        draft = self._draft
+            return
         draft.in_link = False
-        self._line = self._lines.of(part.line)
-        settled = [plain.written(text, self._line + number, draft) for number, text in enumerate(part.texts)]
-        first = self._first < 0 and part.kind == "paragraph"
         if first:
             self._first = len(self._words)
-        self._words += [words for _, words in settled]
-        html = settled[0][0]
-        if part.kind == "heading":
-            tag = f"h{draft.heading(part.level)}"
-            opening, inline = Token("heading_open", tag, 1, block=True), Token("inline", "", 0, children=[inlines.hole(html)])
-            self._headings.append((opening, settled[0][1]))
-            self._parts.append([opening, inline, Token("heading_close", tag, -1, block=True)])
-            return
-        self._last = None  # no end mark is plain
-        if first:
-            self._parts.append(f"<p>{draft.holes.note(Dateline())}{html}</p>\n")
-        elif part.kind == "paragraph":
-            self._parts.append(f"<p>{html}</p>\n")
-        elif part.kind == "quote":
-            self._parts.append(f"<blockquote>\n<p>{html}</p>\n</blockquote>\n")
+        if kind == "list":
+            items = [self._settled(text, part.line + number) for number, text in enumerate(part.texts)]
+            html = "".join(["<ul>\n", *(f"<li>{item}</li>\n" for item in items), "</ul>\n"])
         else:
-            items = "".join(f"<li>{html}</li>\n" for html, _ in settled)
-            self._parts.append(f"<ul>\n{items}</ul>\n")
+            html = self._settled(part.texts[0], part.line)
+        if kind == "heading":
+            heading = _Heading(draft.heading(part.level), html)
+            self._parts.append(heading)
+            self._headings.append((heading, self._words[-1]))
+            return
+        self._last = None  # the mark of the end is not plain
+        if first:
+            html = f"<p>{draft.holes.note(Dateline())}{html}</p>\n"
+        elif kind == "paragraph":
+            html = f"<p>{html}</p>\n"
+        elif kind == "quote":
+            html = f"<blockquote>\n<p>{html}</p>\n</blockquote>\n"
+        self._parts.append(html)
+
+    def _may_have_dateline(self, text: Text) -> bool:
+        opening = text.plain[: text.opening].partition("\n")[0]
+        return paragraphs.may_have_dateline(opening, self._draft.rules)
+
+    def _settled(self, text: Text, line: int) -> str:
+        self._words.append(text.plain.replace("\n", " "))
+        self._line = self._lines.of(line)
+        return plain.written(text, self._line, self._draft)
 
     def walk(self, tokens: list[Token]) -> None:
         place, end = 0, len(tokens)
@@ -167,12 +181,13 @@ class _Editor:
         for heading, words in self._headings:  # now that the ids in the author's HTML are known
             if "id" not in heading.attrs and (id_ := anchor(words, self._draft.ids)):
                 heading.attrs["id"] = id_
-        text = " ".join(" ".join(self._words).split())
+        parts = [part.html() if isinstance(part, _Heading) else part for part in self._parts]
+        text, count = folded(" ".join(self._words))
         if self._first >= 0:
             first = " ".join(self._words[self._first].split())
         else:
             first = next((" ".join(line.split()) for words in self._words for line in words.split("\n") if line.strip()), "")
-        return Edited(self._parts, text, first)
+        return Edited(parts, text, count, first)
 
     def _paragraph(self, opening: Token, inline: Token, closing: Token) -> None:
         draft = self._draft

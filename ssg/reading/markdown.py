@@ -56,7 +56,7 @@ def render(text: str, *, path: str, first_line: int, rules: Rules) -> Rendered:
         pictures=tuple(image for image in map(_image, body) if image),
         first_paragraph=edited.first_paragraph,
         text=edited.text,
-        words=len(edited.text.split()),
+        words=edited.words,
         problems=draft.problems,
     )
 

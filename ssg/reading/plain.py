@@ -6,8 +6,8 @@ as it stands, so that nothing is left to guess. A law in the tests compares both
 
 Blocks (chapters 3 to 5). No block but fenced code (4.5) and HTML of kinds 1 to 5 (4.6) goes on behind a blank line when the
 next line begins at the margin with something that is no item of a list (5.2, 5.3). So a text without these two can be cut at
-such lines; and without link references (4.7) and footnotes no part has a say in another. A line that begins with a letter begins
-no block but a paragraph (4.8), and a paragraph is ended by none; `=`, `-`, `|` and `:` can make it a heading or a table.
+such lines; and without link references (4.7) and footnotes no part has a say in another. A line that begins with a letter
+begins no block but a paragraph (4.8), and ends none; `=`, `-`, `|` and `:` can make one a heading or a table.
 
 Emphasis (6.2). A run of `*` or `_` behind white space and before none can only open; one before white space and behind none
 can only close; and so can a run with a sign of punctuation on its outer side and a letter or digit on its inner one. Between
@@ -31,9 +31,7 @@ from ssg.reading.draft import Draft
 from ssg.reading.holes import OPEN
 from ssg.reading.paragraphs import may_be_special
 
-# A text with one of these is the parser's as a whole: fences, link references, footnotes, HTML that blank lines do not end.
-_WHOLE = ("```", "~~~", "]:", "[^", "^[", "\r", "\0")
-_WHOLE_HTML = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
+_HTML = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
 _LEADING = re.compile(r"(?:[ \t]*\n)*")
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 
@@ -48,28 +46,42 @@ _GOES_ON = frozenset(" \t-+*0123456789")  # behind a list: it may be another ite
 
 _SIGN = re.compile(r"[\\`~*_\[\]<&]")
 _WORDS = r"[^\\`~*_\[\]<&]"
-_ITEM = re.compile(
-    rf"""
-    (?: (?<![^ \n]) (?=[*_]{{1,2}}[^\s*_]) | (?<=["(“‘]) (?=[*_]{{1,2}}[^\W_]) )
-    (\*\*?|__?) ({_WORDS}+) (?: (?<=[^\W_]) \1 (?=[ \n.,;:!?)"”’]|\Z) | (?<=\S) \1 (?=[ \n]|\Z) )
-    | (?<![!^]) \[ ((?:(?!\n){_WORDS})+) \] \( ([^\s()<>\[\]\\`*\x00-\x20\x7f]+) \)
-    | (?<![!^]) \[\[ ((?:(?![\n|#>]){_WORDS})+) \]\] (?![(\[:])
-    """,
+_STRESS = re.compile(
+    rf"""(?: (?<![^ \n]) (?=[*_]{{1,2}}[^\s*_]) | (?<=["(“‘]) (?=[*_]{{1,2}}[^\W_]) )
+    (\*\*?|__?) ({_WORDS}+) (?: (?<=[^\W_]) \1 (?=[ \n.,;:!?)"”’]|\Z) | (?<=\S) \1 (?=[ \n]|\Z) )""",
     re.VERBOSE,
 )
-_MERE = re.compile(r"&(?![#A-Za-z])|(?<=[^\W_])_(?=[^\W_])")  # signs that mean themselves
+_LINK = re.compile(
+    rf"""(?<![!^]) (?: \[ ((?:(?!\n){_WORDS})+) \] \( ([^\s()<>\[\]\\`*\x00-\x20\x7f]+) \)
+    | \[\[ ((?:(?![\n|#>]){_WORDS})+) \]\] (?![(\[:]) )""",
+    re.VERBOSE,
+)
+_ENTITY = re.compile(r"&(#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+class Link(msgspec.Struct):
+    """A link in a text: its place among the pieces of HTML, and the line breaks before it.
+
+    It has `words`, as HTML, and an `address`; or a `slug`.
+    """
+
+    place: int
+    breaks: int
+    words: str
+    address: str
+    slug: str
 
 
 class Text(msgspec.Struct):
-    """A line of text, or several, and the links and emphases in it."""
+    """A plain text: its HTML in pieces, an empty one for each of its links, and its words without markup.
 
-    text: str
-    items: list[re.Match[str]]
+    `opening` is how much of `plain` stands before all markup.
+    """
 
-    def before_items(self) -> str:
-        """The first line up to the first link or emphasis."""
-        end = self.items[0].start() if self.items else len(self.text)
-        return self.text[:end].partition("\n")[0]
+    html: list[str]
+    plain: str
+    opening: int
+    links: list[Link] = []
 
 
 class Part(msgspec.Struct):
@@ -87,7 +99,7 @@ class Part(msgspec.Struct):
 
 def parts(source: str) -> Iterator[Part]:
     """The parts of a Markdown text, in order; side by side no two of kind `other`."""
-    if any(sign in source for sign in _WHOLE) or ("<" in source and _WHOLE_HTML.search(source)):
+    if _hangs_together(source):
         yield Part("other", 0, source)
         return
     leading = _LEADING.match(source)
@@ -112,6 +124,19 @@ def parts(source: str) -> Iterator[Part]:
         yield Part("other", other_line, source[other:])
 
 
+def _hangs_together(source: str) -> bool:
+    """Whether there may be fences, link references, footnotes, HTML that blank lines do not end, or signs to be replaced."""
+    return (
+        "]:" in source
+        or ("`" in source and "```" in source)
+        or ("~" in source and "~~~" in source)
+        or ("^" in source and ("[^" in source or "^[" in source))
+        or ("<" in source and _HTML.search(source) is not None)
+        or "\r" in source
+        or "\0" in source
+    )
+
+
 def _plain(block: str, line: int, following: str, *, behind_other: bool) -> Part | None:
     if " \n" in block or "\t\n" in block:  # a hard line break, perhaps
         block = block.rstrip(MD_TRIM_CHARS)
@@ -134,58 +159,78 @@ def _plain(block: str, line: int, following: str, *, behind_other: bool) -> Part
     texts = []
     for text in written:
         text = text.rstrip(MD_TRIM_CHARS)
-        items = _items(text)
-        if items is None or (kind != "heading" and may_be_special(text)):
+        found = _text(text)
+        if found is None or (kind != "heading" and may_be_special(text)):
             return None
-        texts.append(Text(text, items))
+        texts.append(found)
     return Part(kind, line, block, texts, level)
 
 
-def _items(text: str) -> list[re.Match[str]] | None:
-    """The links and emphases of `text`; None if there are signs that may mean something else."""
-    items = []
-    sign = _SIGN.search(text)
-    while sign:
-        at = sign.start()
-        if item := _ITEM.match(text, at):
-            items.append(item)
-            at = item.end()
-        elif _MERE.match(text, at):
-            at += 1
-        else:
-            return None
-        sign = _SIGN.search(text, at)
-    return items
-
-
-def written(text: Text, line: int, draft: Draft) -> tuple[str, str]:
-    """The HTML of a plain text, and its words; its links are settled in `draft`. `line`, of the file, is its first one's."""
-    source = text.text
+def _text(source: str) -> Text | None:
+    """The text with its links and emphases; None if there are signs that may mean something else."""
     escaped = escapeHtml if "&" in source or ">" in source or '"' in source else str  # no "<" is plain
-    if not text.items:
-        return escaped(source), source.replace("\n", " ")
+    sign = _SIGN.search(source)
+    if not sign:
+        return Text([escaped(source)], source, len(source))
     html: list[str] = []
     words: list[str] = []
-    at = 0
-    for found in text.items:
-        start, end = found.span()
-        before = source[at:start]
-        at = end
-        sign, stressed, label, address, slug = found.groups()
-        if sign:
-            tag = "em" if len(sign) == 1 else "strong"
-            html += (escaped(before), f"<{tag}>{escaped(stressed)}</{tag}>")
-            words += (before, stressed)
+    links: list[Link] = []
+    opening = -1
+    done = 0
+    while sign:
+        at = sign.start()
+        kind = source[at]
+        if kind == "[":
+            item = _LINK.match(source, at)
+        elif kind in "*_":
+            item = _STRESS.match(source, at)
+        elif kind == "&":
+            item = _ENTITY.match(source, at)
+        else:
+            return None
+        if item is None:
+            # `a_b` and `R & D` mean themselves
+            following = source[at + 1 : at + 2]
+            if not (following != "#" if kind == "&" else kind == "_" and following.isalnum() and source[at - 1 : at].isalnum()):
+                return None
+            sign = _SIGN.search(source, at + 1)
             continue
-        here = line + source.count("\n", 0, start)
-        if slug:
-            html += (escaped(before), draft.holes.note(Headline(Target("slug", slug.strip(), "", here))))
-            words.append(before)
-            continue
-        href = draft.href(normalised(unescapeAll(address)), here)
-        linked = escaped(label)
-        html += (escaped(before), linked if href is None else f'<a href="{escapeHtml(href)}">{linked}</a>')
-        words += (before, label)
-    html.append(escaped(source[at:]))
-    words.append(source[at:])
-    return "".join(html), "".join(words).replace("\n", " ")
+        before = source[done:at]
+        html.append(escaped(before))
+        words.append(before)
+        if kind == "&":
+            meant = unescapeAll(item[0])
+            if len(meant) > 1 or (meant.isascii() and meant not in "&<>\"'"):
+                return None  # unknown, or a sign that may mean something later on
+            html.append(escapeHtml(meant))
+            words.append(meant)
+        else:
+            if opening < 0:
+                opening = sum(map(len, words))
+            if kind == "[":
+                label, address, slug = item.groups("")
+                links.append(Link(len(html), source.count("\n", 0, at), escaped(label), address, slug))
+                html.append("")
+                words.append(label)
+            else:
+                tag = "em" if len(item[1]) == 1 else "strong"
+                html.append(f"<{tag}>{escaped(item[2])}</{tag}>")
+                words.append(item[2])
+        done = item.end()
+        sign = _SIGN.search(source, done)
+    html.append(escaped(source[done:]))
+    words.append(source[done:])
+    plain = "".join(words)
+    return Text(html, plain, len(plain) if opening < 0 else opening, links)
+
+
+def written(text: Text, line: int, draft: Draft) -> str:
+    """The HTML of a text; its links are settled in `draft`. `line`, of the file, is its first one's."""
+    for link in text.links:
+        if link.slug:
+            html = draft.holes.note(Headline(Target("slug", link.slug.strip(), "", line + link.breaks)))
+        else:
+            href = draft.href(normalised(unescapeAll(link.address)), line + link.breaks)
+            html = link.words if href is None else f'<a href="{escapeHtml(href)}">{link.words}</a>'
+        text.html[link.place] = html
+    return "".join(text.html)

@@ -38,7 +38,17 @@ MARKUP = [
 SIGNS = [
     *("*", "**", "***", "_", "__", "`", "``", "~~", "~", "[", "]", "(", ")", "](", "[[", "]]", "]:", "[^1]", "^[", "!"),
     *("![", "<", ">", "&", "&amp;", "&#8217;", "&copy", "\\", "\\*", "<b>", "</b>", "<a href='x.md'>", "<!--", "-->"),
-    *("<https://who.int>", "|", ":", "#", "{#id}", '{{< ref "a.md" >}}', "{{< youtube aaaaaaaaaaa >}}", "[judul]"),
+    *(
+        "<https://who.int>",
+        "|",
+        ":",
+        "#",
+        "{#id}",
+        '{{< ref "a.md" >}}',
+        "{{< youtube aaaaaaaaaaa >}}",
+        "{{< tweet\na >}}",
+        "[judul]",
+    ),
     *("[a][b]", "[x](y 'j')", '[x](y "j")', "\u00a0", "\u2028", "\t", "  ", " \n", "  \n", "-", "--", "=", "."),
 ]
 LINES = [
@@ -54,7 +64,11 @@ words = st.sampled_from(WORDS) | st.sampled_from(MARKUP)
 plain_lines = st.lists(words, min_size=1, max_size=5).map(" ".join)
 odd_lines = st.lists(st.sampled_from(WORDS + MARKUP + SIGNS + SIGNS), max_size=7).map("".join)
 begun = st.tuples(st.sampled_from(LINES), plain_lines | odd_lines, st.sampled_from(ENDS)).map("".join)
-texts = st.lists(plain_lines.map("{}\n\n".format) | begun, max_size=8).map("".join)
+signs = st.sampled_from(["- ", "- ", "* ", "> ", ""])
+several = st.tuples(signs, st.lists(plain_lines | plain_lines | odd_lines, min_size=1, max_size=4), st.sampled_from(ENDS)).map(
+    lambda block: "\n".join(block[0] + line for line in block[1]) + block[2]
+)
+texts = st.lists(plain_lines.map("{}\n\n".format) | begun | several, max_size=8).map("".join)
 
 
 @contextmanager
@@ -77,7 +91,7 @@ def assert_same(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=1500, deadline=None)
 def test_plain_parts_are_read_as_the_parser_reads_them(text: str) -> None:
     """Body, links, pictures, words and problems of any text are those that the parser alone would have given."""
     assert_same(text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.reading.text import plain, shorten
+from ssg.reading.text import folded, plain, shorten
 
 SENTENCE = "Presiden menelepon pada Kamis malam. "
 
@@ -34,6 +35,17 @@ def test_an_abbreviation_ends_no_sentence(stop: str) -> None:
 def test_words_are_not_cut() -> None:
     """Without a sentence that is long enough, the last whole word is followed by an ellipsis."""
     assert shorten("Ya. " + "kata, " * 60) == "Ya. " + "kata, " * 31 + "kata…"
+
+
+@given(st.lists(st.text(max_size=8) | st.sampled_from(["kata", " ", "  ", "\n", "\u00a0", "\x1f"]), max_size=12).map("".join))
+def test_white_space_is_folded(text: str) -> None:
+    """Words are parted by one blank, and counted."""
+    assert folded(text) == (" ".join(text.split()), len(text.split()))
+
+
+def test_no_white_space_but_the_blank_is_printable() -> None:
+    """That is how a text is known to be folded already."""
+    assert [sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isspace() and sign.isprintable()] == [" "]
 
 
 @given(st.text(max_size=400), st.integers(min_value=2, max_value=200))
