@@ -93,11 +93,13 @@ class _Editor:
             self._first = len(self._words)
         if kind == "list":
             items = [self._settled(text, part.line + number) for number, text in enumerate(part.texts)]
-            html = "".join(["<ul>\n", *(f"<li>{item}</li>\n" for item in items), "</ul>\n"])
+            start = f' start="{part.number}"' if part.number != 1 else ""
+            opening, closing = ("<ul>\n", "</ul>\n") if part.number < 0 else (f"<ol{start}>\n", "</ol>\n")
+            html = "".join([opening, *(f"<li>{item}</li>\n" for item in items), closing])
         else:
             html = self._settled(part.texts[0], part.line)
         if kind == "heading":
-            heading = _Heading(draft.heading(part.level), html)
+            heading = _Heading(draft.heading(part.number), html)
             self._parts.append(heading)
             self._headings.append((heading, self._words[-1]))
             return

@@ -147,7 +147,9 @@ def with_dateline(children: list[Token], draft: Draft) -> list[Token]:
 def may_have_dateline(text: str, rules: Rules) -> bool:
     """Whether a first paragraph that begins with `text` ("": with markup) has to be shown to `with_dateline`."""
     patterns = _datelines(rules.datelines)
-    return not text or _CAPITALS.match(text) is not None or (patterns is not None and patterns[1].match(text) is not None)
+    return (
+        not text.strip() or _CAPITALS.match(text) is not None or (patterns is not None and patterns[1].match(text) is not None)
+    )
 
 
 def _own_dateline(children: list[Token]) -> tuple[str, list[Token]]:

@@ -37,23 +37,29 @@ _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 
 # How a line begins that can only be a paragraph's: a letter, a quotation mark, a link, an emphasis, a number that counts no
 # item.
-_BEGIN = r"""(?:[^\W\d_]|["'“‘(\[]|(?:\*\*?|__?)(?=[^\W_])|\d(?!\d{0,8}[.)](?:\s|\Z)))"""
+_BEGIN = r"""(?:[^\W\d_]|["'“‘(\[&.$%@…]|(?:\*\*?|__?)(?=[^\s*_])|\d(?!\d{0,8}[.)](?:\s|\Z)))"""
 _LINES = re.compile(rf"{_BEGIN}[^\n]*(?:\n{_BEGIN}[^\n]*)*\n?")
 _QUOTE = re.compile(rf"> {_BEGIN}[^\n]*(?:\n> {_BEGIN}[^\n]*)*\n?")
-_LIST = re.compile(rf"([-+*]) {_BEGIN}[^\n]*(?:\n\1 {_BEGIN}[^\n]*)*\n?")
-_HEADING = re.compile(rf"(#{{1,6}}) ({_BEGIN}[^\n#{{]*)\n?")
+_LIST = re.compile(
+    rf"(?:([-+*])|([0-9]{{1,9}})([.)])) {{1,4}}{_BEGIN}[^\n]*(?:\n(?:\1|[0-9]{{1,9}}\3) {{1,4}}{_BEGIN}[^\n]*)*\n?"
+)
+_MARKER = re.compile(r"(?:[-+*]|[0-9]+[.)]) +")
+_HEADING = re.compile(r"(#{1,6}) +([^\s#{](?:[^\n#{]|(?<=&)#)*)\n?")
 _GOES_ON = frozenset(" \t-+*0123456789")  # behind a list: it may be another item, or a part of the last one
 
 _SIGN = re.compile(r"[\\`~*_\[\]<&]")
-_WORDS = r"[^\\`~*_\[\]<&]"
+_WORDS = r"[^\\`~*_\[\]<&]*+"
+_LABEL = r"[^\n\\`~*_\[\]<&]++"
+_LINKED = rf"""\[ ({_LABEL}) \] \( ([^\s()<>\[\]\\`*\x00-\x20\x7f]+) (?:[ ]"([^"\\&\n]*)")? \)"""
 _STRESS = re.compile(
     rf"""(?: (?<![^ \n]) (?=[*_]{{1,2}}[^\s*_]) | (?<=["(“‘]) (?=[*_]{{1,2}}[^\W_]) )
-    (\*\*?|__?) ({_WORDS}+) (?: (?<=[^\W_]) \1 (?=[ \n.,;:!?)"”’]|\Z) | (?<=\S) \1 (?=[ \n]|\Z) )""",
+    (\*\*?|__?) ({_WORDS} (?: {_LINKED} {_WORDS} )*+)
+    (?: (?<=[^\W_]) \1 (?=[ \n.,;:!?)"”’]|\Z) | (?<=\S) \1 (?=[ \n]|\Z) )""",
     re.VERBOSE,
 )
 _LINK = re.compile(
-    rf"""(?<![!^]) (?: \[ ((?:(?!\n){_WORDS})+) \] \( ([^\s()<>\[\]\\`*\x00-\x20\x7f]+) \)
-    | \[\[ ((?:(?![\n|#>]){_WORDS})+) \]\] (?![(\[:]) )""",
+    rf"""(?<![!^]) (?: {_LINKED}
+    | \[\[ ([^\n\\`~*_\[\]<&|#>]++) \]\] (?![(\[:]) )""",
     re.VERBOSE,
 )
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -62,13 +68,14 @@ _ENTITY = re.compile(r"&(#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 class Link(msgspec.Struct):
     """A link in a text: its place among the pieces of HTML, and the line breaks before it.
 
-    It has `words`, as HTML, and an `address`; or a `slug`.
+    It has `words`, as HTML, an `address` and maybe a `title`; or a `slug`.
     """
 
     place: int
     breaks: int
     words: str
     address: str
+    title: str
     slug: str
 
 
@@ -87,14 +94,14 @@ class Text(msgspec.Struct):
 class Part(msgspec.Struct):
     """A part of a text: a plain block with its texts, or blocks of any kind (`other`).
 
-    `line`, from 0, is where it begins; `level` is a heading's.
+    `line`, from 0, is where it begins; `number` is a heading's level, or that of a list's first item (-1: without numbers).
     """
 
     kind: Literal["paragraph", "heading", "list", "quote", "other"]
     line: int
     source: str
     texts: list[Text] = []
-    level: int = 0
+    number: int = 0
 
 
 def parts(source: str) -> Iterator[Part]:
@@ -144,26 +151,30 @@ def _plain(block: str, line: int, following: str, *, behind_other: bool) -> Part
             return None
     if OPEN in block:
         return None
-    level = 0
+    number = 0
     kind: Literal["paragraph", "heading", "list", "quote"]
     if _LINES.fullmatch(block):
         kind, written = "paragraph", [block]
     elif heading := _HEADING.fullmatch(block):
-        kind, level, written = "heading", len(heading[1]), [heading[2]]
+        kind, number, written = "heading", len(heading[1]), [heading[2]]
     elif _QUOTE.fullmatch(block):
         kind, written = "quote", [block[2:].replace("\n> ", "\n")]
-    elif following not in _GOES_ON and not behind_other and _LIST.fullmatch(block):
-        kind, written = "list", [item[2:] for item in block.split("\n") if item]
+    elif following not in _GOES_ON and not behind_other and (listed := _LIST.fullmatch(block)):
+        kind, number = "list", -1 if listed[2] is None else int(listed[2])
+        written = [_MARKER.sub("", item, count=1) for item in block.split("\n") if item]
     else:
         return None
     texts = []
     for text in written:
         text = text.rstrip(MD_TRIM_CHARS)
         found = _text(text)
-        if found is None or (kind != "heading" and may_be_special(text)):
+        if found is None:
+            return None
+        # a heading loses the white space that entities write at its ends
+        if found.plain != found.plain.strip() if kind == "heading" else may_be_special(text):
             return None
         texts.append(found)
-    return Part(kind, line, block, texts, level)
+    return Part(kind, line, block, texts, number)
 
 
 def _text(source: str) -> Text | None:
@@ -208,10 +219,24 @@ def _text(source: str) -> Text | None:
             if opening < 0:
                 opening = sum(map(len, words))
             if kind == "[":
-                label, address, slug = item.groups("")
-                links.append(Link(len(html), source.count("\n", 0, at), escaped(label), address, slug))
+                label, address, title, slug = item.groups("")
+                links.append(Link(len(html), source.count("\n", 0, at), escaped(label), address, title, slug))
                 html.append("")
                 words.append(label)
+            elif "[" in item[2]:
+                inner = _text(item[2])
+                if inner is None:
+                    return None
+                tag = "em" if len(item[1]) == 1 else "strong"
+                html.append(f"<{tag}>")
+                breaks = source.count("\n", 0, at)
+                for link in inner.links:
+                    link.place += len(html)
+                    link.breaks += breaks
+                links += inner.links
+                html += inner.html
+                html.append(f"</{tag}>")
+                words.append(inner.plain)
             else:
                 tag = "em" if len(item[1]) == 1 else "strong"
                 html.append(f"<{tag}>{escaped(item[2])}</{tag}>")
@@ -231,6 +256,7 @@ def written(text: Text, line: int, draft: Draft) -> str:
             html = draft.holes.note(Headline(Target("slug", link.slug.strip(), "", line + link.breaks)))
         else:
             href = draft.href(normalised(unescapeAll(link.address)), line + link.breaks)
-            html = link.words if href is None else f'<a href="{escapeHtml(href)}">{link.words}</a>'
+            title = f' title="{escapeHtml(link.title)}"' if link.title else ""
+            html = link.words if href is None else f'<a href="{escapeHtml(href)}"{title}>{link.words}</a>'
         text.html[link.place] = html
     return "".join(text.html)

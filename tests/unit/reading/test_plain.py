@@ -33,7 +33,16 @@ MARKUP = [
     *("*miring*", "**tebal**", "_miring_", "__tebal__", "*dua kata*", "(*dalam*)", "“**Ya.**”", "*Ya.*", "**Judul:**"),
     *("[di sini](b.md)", "[x](../a/b.md#c)", "[web](https://who.int/?a=1&b=2)", "[é](https://bücher.example/é)"),
     *("[s](/tag/x/)", "[j](javascript:alert(1))", "[j](javascript:x)", "[t](tel:+62)", "[[judul-lain]]", "[[a b]]"),
-    *("[h](#catatan)", "[k]()"),
+    *(
+        "[h](#catatan)",
+        "[k]()",
+        "**[m](n.md)**",
+        "_[o](p) q_",
+        '[r](s.md "Judul & <x>")',
+        "*[t](javascript:u) v*",
+        "&#8217;kata",
+    ),
+    *("*a\n[b](c.md)*", "(*[d](e)*)", "*[f](g)*.", "*h ![i](j.jpg)*", "[**k**](l)"),
 ]
 SIGNS = [
     *("*", "**", "***", "_", "__", "`", "``", "~~", "~", "[", "]", "(", ")", "](", "[[", "]]", "]:", "[^1]", "^[", "!"),
@@ -49,10 +58,32 @@ SIGNS = [
         "{{< tweet\na >}}",
         "[judul]",
     ),
-    *("[a][b]", "[x](y 'j')", '[x](y "j")', "\u00a0", "\u2028", "\t", "  ", " \n", "  \n", "-", "--", "=", "."),
+    *("[a][b]", "[x](y 'j')", '[x](y "j")', "\u00a0", "\u2028", "\t", " ", " ", "  ", " \n", "-", "--", "=", "."),
 ]
 LINES = [
-    *("", "", "", "", "- ", "* ", "+ ", "-", "1. ", "2) ", "10 ", "> ", ">", "# ", "## ", "### ", "####### ", "#", "    "),
+    *(
+        "",
+        "",
+        "",
+        "",
+        "- ",
+        "* ",
+        "+ ",
+        "-",
+        "1. ",
+        "2) ",
+        "10 ",
+        "> ",
+        ">",
+        "# ",
+        "## ",
+        "## 1. ",
+        "###  ",
+        "### ",
+        "####### ",
+        "#",
+        "    ",
+    ),
     *(" ", "\t", "|", "| a | b |", "|---|---|", "---", "===", "***", "- - -", "```", "~~~", "[a]: b.md", "[^1]: ", "<div>"),
     *("</div>", "<p>", "!", "Baca Juga: ", "**Baca juga:** ", "KARAWANG - ", "KARAWANGPOST - ", "**BEKASI** – "),
     *("https://youtu.be/aaaaaaaaaaa", "=", ": ", "![f](f.jpg)", "<script>", "<pre>", "{{< quote >}}", "{{< /quote >}}"),
@@ -64,7 +95,7 @@ words = st.sampled_from(WORDS) | st.sampled_from(MARKUP)
 plain_lines = st.lists(words, min_size=1, max_size=5).map(" ".join)
 odd_lines = st.lists(st.sampled_from(WORDS + MARKUP + SIGNS + SIGNS), max_size=7).map("".join)
 begun = st.tuples(st.sampled_from(LINES), plain_lines | odd_lines, st.sampled_from(ENDS)).map("".join)
-signs = st.sampled_from(["- ", "- ", "* ", "> ", ""])
+signs = st.sampled_from(["- ", "- ", "* ", "> ", "", "1. ", "07. ", "2) ", "*   ", "-     "])
 several = st.tuples(signs, st.lists(plain_lines | plain_lines | odd_lines, min_size=1, max_size=4), st.sampled_from(ENDS)).map(
     lambda block: "\n".join(block[0] + line for line in block[1]) + block[2]
 )
@@ -114,6 +145,101 @@ def test_the_projects_own_texts_are_read_as_the_parser_reads_them() -> None:
         assert_same(file.read_text(encoding="utf-8"))
 
 
+NEARLY = [
+    *(
+        "*a *",
+        "* a*",
+        "x*a*",
+        "*a*x",
+        "**a*",
+        "*a**",
+        "***a***",
+        "*a _b* c_",
+        "_a_b",
+        "x_a_",
+        "__a_",
+        '"*a*"',
+        "*“a”*.",
+        "*“a”*",
+    ),
+    *("*a.*b", "(*a*)", "**", "*", "_ a", "![f](f.jpg)", "!", "[a] (b)", "[a](b c)", '[a](b "t")', "[a]( b )", "[a](<b c>)"),
+    *(
+        "[a](b(c))",
+        "[a](b\\)c)",
+        "[a](b&amp;c)",
+        "[a]()",
+        "[](b)",
+        "[a]",
+        "[a](*b) *c*",
+        "[*a*](b)",
+        "[![f](f.jpg)](b)",
+        "![[a]]",
+    ),
+    *("[[a]](b)", "[[a]][b]", "[[a]]: b", "[[a#b]]", "[[a|b]]", "[[ a ]]", "[[a]", "[[[a]]]", "^[a]", "[^1]", "`*a*`", "~~a~~"),
+    *(
+        "R&amp;D",
+        "&#42;a&#42;",
+        "&#8217;",
+        "&nbsp;x",
+        "&nbsp;",
+        '[a](b "<c>")',
+        "&none; x",
+        "&#x41;",
+        "&Tab;x",
+        "&lt;b&gt;",
+        "\\*a*",
+        "<b>*a*</b>",
+        "a&",
+        "&#",
+        "a&#42;&#42;&#42;",
+        "a &lbrace;&num;b&rbrace;",
+    ),
+    *(
+        "[a\nb](c)",
+        "*a\nb*",
+        "a  \nb",
+        "a \nb",
+        "a\\\nb",
+        "a\n  b",
+        "a\n- b",
+        "a\n2. b",
+        "a\n1. b",
+        "a\n> b",
+        "a\n---",
+        "a\n=",
+        "a|b\n-|-",
+    ),
+    *("a\n# b", "a\n*b*", "a\n***", "a\n[b](c.md)", "a\n[[b]]", "a\n[d](javascript:x)", "***", "a***", "a ***"),
+]
+FRAMES = [
+    *(
+        "{}",
+        "Kata {}",
+        "Kata {} kata.\n",
+        "> {}",
+        "- {}",
+        "- Kata\n- {}",
+        "## Kata {}",
+        "- Kata\n-      {}",
+        "Kata.\n\n{}\n\nKata.",
+    ),
+    *("- {}\n\n- Kata", "- {}\n\n  Kata", "1. Kata\n\n- {}", "```\nKata.\n\nKata {}\n\n```\n", "~~~\n\nKata {}\n\n~~~\n"),
+    *("<pre>\n\nKata {}\n\n</pre>\n", "<!--\n\nKata {}\n\n-->\n", "[a]: c.md\n\nKata {}", "[^1]: Kata.\n\nKata {}"),
+    *(
+        "Kata\r\rKata {}",
+        "<a href='a.md'>\n\nKata {}\n\n<img src='https://who.int/b.jpg'>\n",
+        "{{{{< tweet\na >}}}}\nKata.\n\nKata {}",
+    ),
+]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_what_is_nearly_plain_is_read_as_the_parser_reads_it(frame: str) -> None:
+    """Signs that mean something else by what stands beside them, in blocks of each kind."""
+    for text in NEARLY:
+        assert_same(frame.format(text))
+
+
 PLAIN = {
     "Kata *miring* dan **tebal**, [tautan](b.md).\nBaris kedua, [[slug]].": "paragraph",
     "“Ya,” kata R & D, a_b, _x_, (*y*), __Z.__": "paragraph",
@@ -122,6 +248,9 @@ PLAIN = {
     "## Harga *naik*": "heading",
     "> Ya,\n> [ini](b.md).": "quote",
     "- satu\n- *dua*": "list",
+    "3.  satu\n4. **[dua](b.md)**": "list",
+    '&#8217;Kata, [x](b.md "Judul")': "paragraph",
+    "## 1. Harga": "heading",
 }
 
 

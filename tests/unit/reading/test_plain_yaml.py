@@ -71,6 +71,18 @@ def test_plain_front_matter_is_read_as_the_parser_reads_it(head: str) -> None:
         assert_parsed(head, found)
 
 
+@pytest.mark.parametrize(
+    "frame", ["a: {}", "a: {} ", "a:\n- {}", "a:\n  - x\n  - {}\nb: c", "a: [x, {}]", "a: x\n{}", "{}: x", "b:\na: {}\n- x"]
+)
+def test_each_value_is_read_as_the_parser_reads_it(frame: str) -> None:
+    """So is every value that was thought of, in every place where one can stand."""
+    for value in (*VALUES, *KEYS):
+        head = frame.format(value)
+        found = plain_yaml.parse(head, 2)
+        if found is not None:
+            assert_parsed(head, found)
+
+
 def assert_parsed(head: str, found: Metadata) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plain_yaml, "parse", lambda text, first: None)

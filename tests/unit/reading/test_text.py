@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.reading.text import folded, plain, shorten
+from ssg.reading.text import Decoded, decode, folded, plain, shorten
 
 SENTENCE = "Presiden menelepon pada Kamis malam. "
 
@@ -38,9 +38,19 @@ def test_words_are_not_cut() -> None:
 
 
 @given(st.lists(st.text(max_size=8) | st.sampled_from(["kata", " ", "  ", "\n", "\u00a0", "\x1f"]), max_size=12).map("".join))
-def test_white_space_is_folded(text: str) -> None:
+def test_white_space_is_folded(some: str) -> None:
     """Words are parted by one blank, and counted."""
-    assert folded(text) == (" ".join(text.split()), len(text.split()))
+    for text in (some, f"satu  {some} dua", f" satu dua{some}"):
+        assert folded(text) == (" ".join(text.split()), len(text.split()))
+
+
+@pytest.mark.parametrize("code", range(128))
+def test_a_control_character_is_seen_in_any_text(code: int) -> None:
+    """In ASCII, which is looked through in a quicker way, as in another text."""
+    short, long = (decode(f"kata{chr(code)}{further}".encode(), "content/a.md") for further in ("", " é"))
+    assert isinstance(short, Decoded)
+    assert isinstance(long, Decoded)
+    assert (f"{short.text} é", short.problems) == (long.text, long.problems)
 
 
 def test_no_white_space_but_the_blank_is_printable() -> None:
