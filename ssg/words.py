@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from heapq import nsmallest
 
 TITLE_WEIGHT = 3
 
@@ -55,8 +56,9 @@ _TO_BLANKS = {number: " " for number in range(128) if not chr(number).isalnum()}
 
 def _split(text: str) -> list[str]:
     """The casefolded words of `text` in order, those of one sign too."""
-    for sign in _TYPOGRAPHY:
-        text = text.replace(sign, " ")
+    if not text.isascii():
+        for sign in _TYPOGRAPHY:
+            text = text.replace(sign, " ")
     folded = text.casefold()
     if folded.isascii():
         return folded.translate(_TO_BLANKS).split()
@@ -76,8 +78,10 @@ def terms(title: str, text: str, most: int = 24) -> tuple[str, ...]:
     weights = Counter(_split(text))
     for word in _split(title):
         weights[word] += TITLE_WEIGHT
-    for least in (2, 1):  # most texts have enough words that come twice, and sorting the others would be half the cost
-        told = [word for word, weight in weights.items() if weight >= least and len(word) > 1 and word not in STOP_WORDS]
-        if len(told) >= most:
-            break
-    return tuple(sorted(sorted(told), key=weights.__getitem__, reverse=True)[:most])
+    told = [word for word, weight in weights.items() if weight > 1 and len(word) > 1 and word not in STOP_WORDS]
+    told.sort()
+    told.sort(key=weights.__getitem__, reverse=True)
+    if len(told) < most:  # of the many words that come once a few are wanted, and sorting all would be half the cost
+        once = [word for word, weight in weights.items() if weight == 1 and len(word) > 1 and word not in STOP_WORDS]
+        told += nsmallest(most - len(told), once)
+    return tuple(told[:most])

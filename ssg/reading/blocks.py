@@ -8,13 +8,15 @@ from html import escape
 import msgspec
 from markdown_it.token import Token
 
-from ssg.model import Picture, Target
-from ssg.reading import inlines, paragraphs, rawhtml
+from ssg.model import Dateline, Picture, Target
+from ssg.reading import inlines, paragraphs, plain, rawhtml
 from ssg.reading.anchors import anchor
 from ssg.reading.codes import Lines
-from ssg.reading.dialect import dialect
+from ssg.reading.dialect import dialect, footnote_ids
 from ssg.reading.draft import Draft
 from ssg.reading.holes import OPEN, Quote, Snippet, block
+from ssg.reading.plain import Part, Text
+from ssg.reading.text import folded
 
 # `## Jadwal {#jadwal}`, as Hugo, Pandoc and kramdown write a heading's id (and classes, which mean nothing here).
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*)\}\s*$")
@@ -30,17 +32,31 @@ _ALIGNED = {"text-align:right": "right", "text-align:center": "center"}
 
 
 class Edited(msgspec.Struct, frozen=True):
-    """The tokens to render, and the plain words of the body: all of them, and those of its first paragraph."""
+    """What to write, HTML or tokens to render; the plain words of the body, their number, and those of its first paragraph."""
 
-    tokens: list[Token]
+    parts: list[str | list[Token]]
     text: str
+    words: int
     first_paragraph: str
 
 
-def edit(tokens: list[Token], draft: Draft, lines: Lines) -> Edited:
-    """The body's tokens, settled. Holes and problems go into `draft`; `lines` says where in the file a line stands."""
+class _Heading(msgspec.Struct):
+    """A plain heading, until its id is known."""
+
+    level: int
+    inner: str
+    attrs: dict[str, str | int | float] = {}
+
+    def html(self) -> str:
+        id_ = f' id="{self.attrs["id"]}"' if self.attrs else ""  # nothing in it that HTML would escape
+        return f"<h{self.level}{id_}>{self.inner}</h{self.level}>\n"
+
+
+def edit(source: str, draft: Draft, lines: Lines) -> Edited:
+    """The blocks of a text, settled. Holes and problems go into `draft`; `lines` says where in the file a line stands."""
     editor = _Editor(draft, lines)
-    editor.walk(tokens)
+    for part in plain.parts(source):
+        editor.take(part)
     return editor.finish()
 
 
@@ -48,15 +64,62 @@ class _Editor:
     def __init__(self, draft: Draft, lines: Lines) -> None:
         self._draft = draft
         self._lines = lines
+        self._start = 0  # the line of the text at which the parsed part begins
         self._line = lines.of(0)
-        self._out: list[Token] = []
+        self._parts: list[str | _Heading | list[Token]] = []
+        self._out: list[Token] = []  # the last of the parts, if it is one of tokens
         self._words: list[str] = []
-        self._headings: list[tuple[Token, str]] = []
+        self._headings: list[tuple[Token | _Heading, str]] = []
         self._first = -1  # where in the words the first paragraph's stand
         self._last: tuple[Token, int] | None = None  # the last paragraph, and where its words stand
         self._held = 0  # how many elements of the author's HTML are open
         self._quoted = False
         self._notes = False
+
+    def take(self, part: Part) -> None:
+        """Settle one part of the text."""
+        kind, draft = part.kind, self._draft
+        first = kind == "paragraph" and self._first < 0
+        if kind == "other" or (first and self._may_have_dateline(part.texts[0])):
+            self._start, self._out = part.line, []
+            self._parts.append(self._out)
+            env = {"draft": draft}
+            tokens = dialect().parse(part.source, env)
+            draft.ids |= footnote_ids(env)
+            self.walk(tokens)
+            return
+        draft.in_link = False
+        if first:
+            self._first = len(self._words)
+        if kind == "list":
+            items = [self._settled(text, part.line + number) for number, text in enumerate(part.texts)]
+            start = f' start="{part.number}"' if part.number != 1 else ""
+            opening, closing = ("<ul>\n", "</ul>\n") if part.number < 0 else (f"<ol{start}>\n", "</ol>\n")
+            html = "".join([opening, *(f"<li>{item}</li>\n" for item in items), closing])
+        else:
+            html = self._settled(part.texts[0], part.line)
+        if kind == "heading":
+            heading = _Heading(draft.heading(part.number), html)
+            self._parts.append(heading)
+            self._headings.append((heading, self._words[-1]))
+            return
+        self._last = None  # the mark of the end is not plain
+        if first:
+            html = f"<p>{draft.holes.note(Dateline())}{html}</p>\n"
+        elif kind == "paragraph":
+            html = f"<p>{html}</p>\n"
+        elif kind == "quote":
+            html = f"<blockquote>\n<p>{html}</p>\n</blockquote>\n"
+        self._parts.append(html)
+
+    def _may_have_dateline(self, text: Text) -> bool:
+        opening = text.plain[: text.opening].partition("\n")[0]
+        return paragraphs.may_have_dateline(opening, self._draft.rules)
+
+    def _settled(self, text: Text, line: int) -> str:
+        self._words.append(text.plain.replace("\n", " "))
+        self._line = self._lines.of(line)
+        return plain.written(text, self._line, self._draft)
 
     def walk(self, tokens: list[Token]) -> None:
         place, end = 0, len(tokens)
@@ -64,7 +127,7 @@ class _Editor:
         while place < end:
             token = tokens[place]
             if token.map and not self._quoted:
-                self._line = self._lines.of(token.map[0])
+                self._line = self._lines.of(self._start + token.map[0])
             kind = token.type
             if token.block and token.nesting == 1:
                 self._draft.in_link = False  # an author's `<a>` left open reaches no further than its block
@@ -120,12 +183,13 @@ class _Editor:
         for heading, words in self._headings:  # now that the ids in the author's HTML are known
             if "id" not in heading.attrs and (id_ := anchor(words, self._draft.ids)):
                 heading.attrs["id"] = id_
-        text = " ".join(" ".join(self._words).split())
+        parts = [part.html() if isinstance(part, _Heading) else part for part in self._parts]
+        text, count = folded(" ".join(self._words))
         if self._first >= 0:
             first = " ".join(self._words[self._first].split())
         else:
             first = next((" ".join(line.split()) for words in self._words for line in words.split("\n") if line.strip()), "")
-        return Edited(self._out, text, first)
+        return Edited(parts, text, count, first)
 
     def _paragraph(self, opening: Token, inline: Token, closing: Token) -> None:
         draft = self._draft

@@ -35,7 +35,7 @@ def dialect() -> MarkdownIt:
     md.use(footnote_plugin)
     md.inline.ruler.before("link", "slug_link", _slug_link)
     md.inline.terminator_re = _TERMINATOR
-    md.normalizeLink = _normalised  # type: ignore[method-assign]
+    md.normalizeLink = normalised  # type: ignore[method-assign]
     md.validateLink = _any_link  # type: ignore[method-assign]
     for name, rule in (
         ("hole", _hole),
@@ -50,7 +50,14 @@ def dialect() -> MarkdownIt:
     return md
 
 
-def _normalised(url: str) -> str:
+def rendered(tokens: Sequence[Token], draft: Draft) -> str:
+    """The HTML of settled tokens."""
+    md = dialect()
+    return str(md.renderer.render(tokens, md.options, {"draft": draft}))
+
+
+def normalised(url: str) -> str:
+    """The address of a link as the parser hands it on."""
     # what is not of the web is looked at when the whole text is known, as its author wrote it
     return url if not _WEB.match(url) or url.isascii() else normalizeLink(url)
 

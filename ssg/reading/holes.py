@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from typing import Literal
 
 import msgspec
 
@@ -18,8 +19,6 @@ OPEN = "\ue000"
 CLOSE = "\ue001"
 
 _MARK = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
-# The three forms of a mark in rendered HTML: a block of its own, a whole attribute, a place in running text.
-_FORMS = re.compile(f'<figure>{_MARK.pattern}</figure>| href="{_MARK.pattern}"|{_MARK.pattern}')
 _REFERENCE = re.compile(r"&#(?:[xX]0*[eE]00[01](?![0-9a-fA-F])|0*5734[45](?![0-9]));?")
 _STRAY = str.maketrans("", "", OPEN + CLOSE)
 
@@ -115,12 +114,21 @@ class Holes:
         """Rendered `html` cut at the marks into strings and holes, no two strings side by side."""
         body: list[str | Hole] = []
         text: list[str] = []
-        at = 0
-        for found in _FORMS.finditer(html):
-            text.append(html[at : found.start()])
-            at = found.end()
-            form = found.lastindex or 0
-            filled = self._fill(self._at(found[form]), form)
+        before, *rest = html.split(OPEN)
+        for piece in rest:
+            number, close, after = piece.partition(CLOSE)
+            if not (close and number.isdecimal() and number.isascii() and len(number) < 10):
+                before += OPEN + piece
+                continue
+            # the three forms of a mark: a block of its own, a whole attribute, a place in running text
+            form: Literal["block", "attribute", "text"] = "text"
+            if before.endswith(' href="') and after.startswith('"'):
+                form, before, after = "attribute", before[:-7], after[1:]
+            elif before.endswith("<figure>") and after.startswith("</figure>"):
+                form, before, after = "block", before[:-8], after[9:]
+            text.append(before)
+            before = after
+            filled = self._fill(self._at(number), form)
             if isinstance(filled, str):
                 text.append(filled)
                 continue
@@ -128,20 +136,20 @@ class Holes:
                 body.append(string)
             text = []
             body.append(filled)
-        text.append(html[at:])
+        text.append(before)
         if string := _joined(text):
             body.append(string)
         return tuple(body)
 
-    def _fill(self, noted: Noted, form: int) -> str | Hole:
+    def _fill(self, noted: Noted, form: Literal["block", "attribute", "text"]) -> str | Hole:
         match noted:
             case Target():
-                return Href(noted) if form == 2 else Address(noted)
+                return Href(noted) if form == "attribute" else Address(noted)
             case Snippet(html=html):
-                return html if form == 3 else f"<figure>{html}</figure>" if form == 1 else ""
+                return html if form == "text" else f"<figure>{html}</figure>" if form == "block" else ""
             case Quote():
                 return escape(self.words(noted.text))
-            case Picture() if form == 1:
+            case Picture() if form == "block":
                 return msgspec.structs.replace(noted, block=True)
             case _:
                 return noted

@@ -1,7 +1,8 @@
 """Markdown into a body: HTML with typed holes for what only the archive knows.
 
-The source loses other generators' codes, the parser reads the Markdown, the blocks are settled one by one, the renderer
-writes them, and where an author wrote HTML of his own the whole is cleaned. Marks stand for the holes until the end.
+The source loses other generators' codes, the parser reads the Markdown that is not plain, the blocks are settled one by one,
+the renderer writes them, and where an author wrote HTML of his own the whole is cleaned. Marks stand for the holes until the
+end.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import msgspec
 from ssg.model import Address, Body, Headline, Href, Image, Picture, Problem, ReadAlso, Target, Video
 from ssg.reading import codes, rawhtml
 from ssg.reading.blocks import edit
-from ssg.reading.dialect import dialect, footnote_ids
+from ssg.reading.dialect import rendered
 from ssg.reading.draft import Draft
 from ssg.reading.holes import unmarked
 from ssg.reading.rules import Rules
@@ -44,12 +45,8 @@ def render(text: str, *, path: str, first_line: int, rules: Rules) -> Rendered:
     """
     draft = Draft(path, rules)
     source, lines = codes.take_out(unmarked(text), first_line, draft)
-    md = dialect()
-    env = {"draft": draft}
-    tokens = md.parse(source, env)
-    draft.ids |= footnote_ids(env)
-    edited = edit(tokens, draft, lines)
-    html = md.renderer.render(edited.tokens, md.options, env)
+    edited = edit(source, draft, lines)
+    html = "".join(part if isinstance(part, str) else rendered(part, draft) for part in edited.parts)
     if draft.raw:
         html = rawhtml.clean(html)
     body = draft.holes.body(html)
@@ -59,7 +56,7 @@ def render(text: str, *, path: str, first_line: int, rules: Rules) -> Rendered:
         pictures=tuple(image for image in map(_image, body) if image),
         first_paragraph=edited.first_paragraph,
         text=edited.text,
-        words=len(edited.text.split()),
+        words=edited.words,
         problems=draft.problems,
     )
 

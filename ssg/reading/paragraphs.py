@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from ssg.model import Dateline, Picture, ReadAlso, Target
 from ssg.reading import inlines, links, videos
 from ssg.reading.draft import Draft
+from ssg.reading.rules import Rules
 
 _LABEL = r"(?:baca juga|read also)"
 _READ_ALSO = re.compile(rf"[*_\s]*{_LABEL}\b", re.IGNORECASE)
@@ -24,6 +25,7 @@ _BOLD_MOST = 60  # characters: what is longer is no dateline
 _LEADING_DASH = re.compile(_DASH)
 _END_MARK = re.compile(r"(?<!\*)\*\*\*\s*$")
 _END_MARK_HTML = '<span class="end-mark">***</span>'
+_MAY_BE_SPECIAL = re.compile(rf"!|(?:\[|<|http).*(?:youtu|vimeo)|{_READ_ALSO.pattern}", re.IGNORECASE | re.DOTALL)
 _LINE_PARTS = frozenset({"text", "softbreak", "strong_open", "strong_close", "em_open", "em_close"})
 
 
@@ -39,6 +41,11 @@ def special(opening: Token, inline: Token, line: int, draft: Draft) -> Token | N
     elif _READ_ALSO.match(content):
         return _read_also(opening, inlines.shown(inline.children or ()), line, draft)
     return None
+
+
+def may_be_special(content: str) -> bool:
+    """Whether a paragraph of this text has to be shown to `special`."""
+    return _MAY_BE_SPECIAL.match(content) is not None
 
 
 def _picture(image: Token, line: int, draft: Draft) -> Token | None:
@@ -135,6 +142,14 @@ def with_dateline(children: list[Token], draft: Draft) -> list[Token]:
             return [inlines.hole(draft.holes.note(Dateline())), *shorter]
     written, children = _own_dateline(children)
     return [inlines.hole(draft.holes.note(Dateline(written))), *children]
+
+
+def may_have_dateline(text: str, rules: Rules) -> bool:
+    """Whether a first paragraph that begins with `text` ("": with markup) has to be shown to `with_dateline`."""
+    patterns = _datelines(rules.datelines)
+    return (
+        not text.strip() or _CAPITALS.match(text) is not None or (patterns is not None and patterns[1].match(text) is not None)
+    )
 
 
 def _own_dateline(children: list[Token]) -> tuple[str, list[Token]]:

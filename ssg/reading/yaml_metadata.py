@@ -7,7 +7,9 @@ import re
 
 import yaml
 
+from ssg.reading import plain_yaml
 from ssg.reading.metadata import DEEPEST, Budget, Metadata, MetadataError, Value
+from ssg.reading.plain_yaml import NULLS
 
 _LOADER: type[yaml.BaseLoader | yaml.CBaseLoader]
 try:
@@ -15,7 +17,6 @@ try:
 except AttributeError:  # PyYAML was built without libyaml
     _LOADER = yaml.BaseLoader
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NESTING_IS_CHECKED_FROM = 2_000  # characters; libyaml's composer ends the process when its stack is full
 _SEPARATORS = str.maketrans("\u2028\u2029", "  ")  # line ends to YAML, to no editor
 _KEY_AND_VALUE = re.compile(r"^(\s*(?:- +)?[^\s:#'\"][^:]*?):[ \t]+(\S.*?)\s*$")
@@ -26,6 +27,8 @@ def parse(text: str, first: int) -> Metadata:
 
     Merge keys (`<<`) and aliases are followed. Raises MetadataError if it is not YAML, no mapping, or too much.
     """
+    if (plain := plain_yaml.parse(text, first)) is not None:
+        return plain
     text = text.translate(_SEPARATORS) if "\u2028" in text or "\u2029" in text else text
     try:
         if len(text) > _NESTING_IS_CHECKED_FROM:
@@ -59,7 +62,7 @@ class _Tree:
         merged: list[yaml.Node] = []
         for key_node, below in node.value:
             line = self._first + key_node.start_mark.line
-            if not isinstance(key_node, yaml.ScalarNode) or (key_node.value in _NULLS and not key_node.style):
+            if not isinstance(key_node, yaml.ScalarNode) or (key_node.value in NULLS and not key_node.style):
                 what = "a key is a list, a mapping or nothing, where a word is asked for"
                 raise MetadataError(
                     line, key_node.start_mark.column + 1, what, 'Put a value that begins with { or [ in quotes: "...".'
@@ -87,7 +90,7 @@ class _Tree:
     def _value(self, node: yaml.Node, name: str, depth: int) -> Value:
         self._budget.spend(depth, self._first + node.start_mark.line)
         if isinstance(node, yaml.ScalarNode):
-            return None if node.value in _NULLS and not node.style else str(node.value)
+            return None if node.value in NULLS and not node.style else str(node.value)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, f"{name}.", depth)
         if depth == 1:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.reading.text import plain, shorten
+from ssg.reading.text import Decoded, decode, folded, plain, shorten
 
 SENTENCE = "Presiden menelepon pada Kamis malam. "
 
@@ -41,6 +42,27 @@ def test_a_part_of_a_sentence_that_has_only_begun_goes() -> None:
     begun = "Material panas bergerak ke arah tenggara dan mengikuti alur sungai"
     assert shorten(f"{begun}, lalu menimbun permukiman", 80) == f"{begun}…"
     assert shorten("Panas, " + "kata " * 60, 80) == "Panas, " + "kata " * 13 + "kata…"
+
+
+@given(st.lists(st.text(max_size=8) | st.sampled_from(["kata", " ", "  ", "\n", "\u00a0", "\x1f"]), max_size=12).map("".join))
+def test_white_space_is_folded(some: str) -> None:
+    """Words are parted by one blank, and counted."""
+    for text in (some, f"satu  {some} dua", f" satu dua{some}"):
+        assert folded(text) == (" ".join(text.split()), len(text.split()))
+
+
+@pytest.mark.parametrize("code", range(128))
+def test_a_control_character_is_seen_in_any_text(code: int) -> None:
+    """In ASCII, which is looked through in a quicker way, as in another text."""
+    short, long = (decode(f"kata{chr(code)}{further}".encode(), "content/a.md") for further in ("", " é"))
+    assert isinstance(short, Decoded)
+    assert isinstance(long, Decoded)
+    assert (f"{short.text} é", short.problems) == (long.text, long.problems)
+
+
+def test_no_white_space_but_the_blank_is_printable() -> None:
+    """That is how a text is known to be folded already."""
+    assert [sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isspace() and sign.isprintable()] == [" "]
 
 
 @given(st.text(max_size=400), st.integers(min_value=2, max_value=200))
