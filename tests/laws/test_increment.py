@@ -162,7 +162,7 @@ class Days(RuleBasedStateMachine):
                 "article.html",
                 '{% extends "default:article.html" %}{% block main %}{{ super() }}{% for card in ask.latest('
                 + str(number % 4)
-                + ") %}<p>{{ card.title }}</p>{% endfor %}{% endblock %}",
+                + ") %}<p>{{ card.address }}</p>{% endfor %}{% endblock %}",
             ),
         ][number % 3]
         file = f"themes/default/templates/{name}"
