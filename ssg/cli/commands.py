@@ -1,4 +1,8 @@
-"""The commands. Every one first finishes a publication that was interrupted."""
+"""The commands. Every one first finishes a publication that was interrupted.
+
+Each imports for itself what it works with: who asks for help, or for the next word of a command, does not wait for a parser
+of Markdown.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +12,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
-from ssg import __version__, dates, reading, settings, verifying
-from ssg.addresses import Addresses, slug_of
-from ssg.archive import Moment, order
-from ssg.build import CACHE, Options, build
-from ssg.cache import Cache
-from ssg.catalogue import CATALOGUE
+from ssg import __version__
 from ssg.cli import terminal
 from ssg.cli.door import Source, door
-from ssg.cli.serving import Told
-from ssg.model import Article, Place
-from ssg.problems import Levels, Problems, nearest, stop
-from ssg.scaffold.ids import add_ids
-from ssg.scaffold.init import init as begin_site
-from ssg.scaffold.new import new as begin_article
-from ssg.settings import Site
-from ssg.watching import changes
-from ssg.why import why
-from ssg.workers import cores
+
+if TYPE_CHECKING:
+    from ssg.archive import Moment
+    from ssg.model import Article
+    from ssg.settings import Site
 
 app = typer.Typer(
     name="ssg",
@@ -80,6 +73,10 @@ def _common(
 
 def _moment(now: str | None, site: Site) -> dt.datetime:
     """The clock, read once, here at the door; or what --now says."""
+    from ssg import dates
+    from ssg.model import Place
+    from ssg.problems import stop
+
     zone = dates.zone(site.settings.timezone)
     if now is None:
         return dates.fixed(dt.datetime.now(zone))
@@ -120,6 +117,9 @@ def build_site(
     watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a source file changes, until stopped.")] = False,
 ) -> None:
     """Build the site. Errors publish nothing, and leave what was published before as it was."""
+    from ssg import settings
+    from ssg.build import Options, build
+
     output = output or source / "output"
 
     def once() -> bool:
@@ -143,15 +143,22 @@ def build_site(
             terminal.show_profile(console, report)
         terminal.show_sum(console, report)
         if verify and report.published:
+            from ssg import verifying
+
             with terminal.progress(console) as tell:
                 verified = verifying.verify(site, options, tell)
             terminal.show_verified(console, verified)
             return verified.scratch.published and not verified.differing
         return report.published
 
-    published = False
-    for _ in changes(source) if watch else ((),):
+    if not watch:
         published = _once_or_told(source, once)
+    else:
+        from ssg.watching import changes
+
+        published = False
+        for _ in changes(source):
+            published = _once_or_told(source, once)
     if not published:
         raise typer.Exit(1)
 
@@ -175,7 +182,8 @@ def serve_site(
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Show the site while you write, drafts and future articles too; the open page follows each change."""
-    from ssg.serve.server import serve  # too heavy for the other commands
+    from ssg.cli.serving import Told
+    from ssg.serve.server import serve
 
     console = terminal.err()
     told = Told(console)
@@ -195,6 +203,8 @@ def init_site(
     language: Annotated[str, typer.Option(help="The site's language.")] = "id",
 ) -> None:
     """Begin a new site, which builds at once."""
+    from ssg.scaffold.init import init as begin_site
+
     console = terminal.out()
     with door(folder):
         made = begin_site(folder, title=title, base_url=base_url, language=language, today=dt.date.today())
@@ -214,6 +224,9 @@ def new_article(
     now: Annotated[str | None, typer.Option(help="Its date, instead of this moment.", metavar="DATE")] = None,
 ) -> None:
     """Begin a new article, with a date and a permanent id."""
+    from ssg import settings
+    from ssg.scaffold.new import new as begin_article
+
     with door(source):
         site = settings.load(source)
         file = begin_article(
@@ -225,6 +238,9 @@ def new_article(
 @app.command("id", epilog="Example:  [bold]ssg id[/], and commit what it changed")
 def write_ids(source: Source = Path()) -> None:
     """Write a permanent id into each article that has none: the one that it has in effect, so no feed entry changes."""
+    from ssg import settings
+    from ssg.scaffold.ids import add_ids
+
     with door(source):
         console = terminal.out()
         added = add_ids(source, settings.load(source))
@@ -246,6 +262,10 @@ def explain_page(
     now: Now = None,
 ) -> None:
     """Say what a page is made of, why the last build rendered it or kept it, and what the next one will do."""
+    from ssg import settings
+    from ssg.build import Options
+    from ssg.why import why
+
     with door(source):
         site = settings.load(source, base_url)
         options = Options(output=output or source / "output", now=_moment(now, site), drafts=drafts, future=future)
@@ -261,6 +281,16 @@ def list_articles(
     now: Now = None,
 ) -> None:
     """List the articles: date, state, address, title; the newest last."""
+    from rich.table import Table
+
+    from ssg import reading, settings
+    from ssg.addresses import Addresses
+    from ssg.archive import Moment, order
+    from ssg.build import CACHE
+    from ssg.cache import Cache
+    from ssg.problems import Levels, Problems
+    from ssg.workers import cores
+
     with door(source):
         site = settings.load(source)
         moment = Moment(_moment(now, site))
@@ -292,6 +322,8 @@ def list_articles(
 
 
 def _same(wanted: str, names: tuple[str, ...]) -> bool:
+    from ssg.addresses import slug_of
+
     return any(slug_of(wanted) == slug_of(name) for name in names)
 
 
@@ -308,6 +340,9 @@ def _state(article: Article, moment: Moment) -> State:
 @app.command("explain", epilog="Examples:  [bold]ssg explain date.bad[/]  ·  ssg explain")
 def explain(code: Annotated[str | None, typer.Argument(help="A problem's code.", show_default="all codes")] = None) -> None:
     """Explain a problem: what it is, why it matters, how to mend it."""
+    from ssg.catalogue import CATALOGUE
+    from ssg.problems import nearest
+
     console = terminal.out()
     if code is None:
         for entry in CATALOGUE.values():

@@ -11,8 +11,6 @@ import typer
 from rich.markup import escape
 
 from ssg.cli import terminal
-from ssg.problems import BuildStopped, Problems
-from ssg.publishing import recover
 
 Source = Annotated[
     Path, typer.Option("--source", "-s", help="The site's folder, with site.toml.", metavar="DIR", show_default="here")
@@ -22,6 +20,9 @@ Source = Annotated[
 @contextmanager
 def door(source: Path) -> Iterator[None]:
     """Around every command: an interrupted publication is finished first, and a stop is told in plain words."""
+    from ssg.problems import BuildStopped, Problems
+    from ssg.publishing import recover
+
     console = terminal.err()
     try:
         for output in recover(source) if source.is_dir() else ():

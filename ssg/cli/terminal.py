@@ -6,17 +6,20 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from ssg.build import Progress as Tell
-from ssg.build import Report
 from ssg.model import Level, Problem
-from ssg.verifying import Verified
-from ssg.why import Why
+
+if TYPE_CHECKING:  # the rooms that a command works with are imported by that command
+    from rich.progress import TaskID
+
+    from ssg.build import Progress as Tell
+    from ssg.build import Report
+    from ssg.verifying import Verified
+    from ssg.why import Why
 
 FEW = 10  # warnings of one code that are shown without --verbose
 
@@ -172,6 +175,8 @@ def progress(console: Console) -> Iterator[Tell]:
 
         yield line
         return
+    from rich.progress import BarColumn, Progress, TextColumn
+
     # No thread of its own: the workers are forked while it is shown.
     columns = (TextColumn("{task.description:>10}"), BarColumn(), TextColumn("{task.completed:,.0f} of {task.total:,.0f}"))
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 import msgspec
 
 from ssg.model import Article, Document, Image, Place, Problem
-from ssg.photos import BadPhoto, inspect
 from ssg.problems import problem
 from ssg.reading.freshness import Facts, Seen
 from ssg.reading.sources import SourceFile
@@ -72,6 +71,8 @@ def inspect_all(
 def _facts(root: Path, file: SourceFile, seen: Seen) -> Facts:
     facts = seen.facts(file.disk, file.stat)
     if facts is None:
+        from ssg.photos import BadPhoto, inspect  # Pillow takes a while, and most builds look into no new picture
+
         try:
             found = inspect(root / file.disk)
             facts = (found.width, found.height, found.size, found.type)

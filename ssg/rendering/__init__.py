@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg import pages, photos
+from ssg import pages
 from ssg.archive import Archive
 from ssg.asking import ArticleView, Ask, Bodies, Filling
 from ssg.asking.questions import Question
@@ -169,6 +169,8 @@ def _made_by(shown: Shown) -> str:
 
 
 def _without_location(file: Path, path: str) -> bytes:
+    from ssg import photos  # see `reading.pictures`
+
     try:
         data = file.read_bytes()
         return photos.published(data, photos.type_of(data))
