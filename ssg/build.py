@@ -67,9 +67,9 @@ class Report(msgspec.Struct, kw_only=True):
     skipped: list[str] = []  # files of other generators that are no articles
     notices: list[str] = []
     phases: dict[str, float] = {}  # seconds
-    slow_sources: list[tuple[str, float]] = []  # the source files that took longest to read, with their CPU seconds
+    slow_sources: list[tuple[str, float]] = []  # the source files that took longest to read, with the seconds
     slow_pages: list[tuple[str, float]] = []  # the pages that took longest to render
-    made_by: dict[str, tuple[int, float]] = {}  # for each template or kind of page: how many pages, and their CPU seconds
+    made_by: dict[str, tuple[int, float]] = {}  # for each template or kind of page: how many pages, and how many seconds
     published: bool = False
 
 

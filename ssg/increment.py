@@ -9,7 +9,7 @@ from functools import partial
 from heapq import nlargest
 from operator import itemgetter
 from pathlib import Path
-from time import process_time
+from time import perf_counter
 
 import msgspec
 
@@ -45,8 +45,8 @@ class Made(msgspec.Struct):
     rendered: list[str] = []
     problems: list[Problem] = []
     lost: set[str] = set()
-    slowest: list[tuple[str, float]] = []  # addresses, with CPU seconds
-    made_by: dict[str, tuple[int, float]] = {}  # what made how many pages, in how many CPU seconds
+    slowest: list[tuple[str, float]] = []  # addresses, with seconds
+    made_by: dict[str, tuple[int, float]] = {}  # what made how many pages, in how many seconds
 
 
 class _Hand(msgspec.Struct):
@@ -65,7 +65,7 @@ class _Part(msgspec.Struct):
     problems: list[Problem]
     labels: list[tuple[str, str]]  # that are missing
     lost: list[str]
-    took: list[tuple[str, str, float]]  # an address, what made its page, and the CPU seconds that it took
+    took: list[tuple[str, str, float]]  # an address, what made its page, and the seconds that it took
 
 
 def name_of(root: Path, output: Path) -> str:
@@ -148,7 +148,7 @@ def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging
 def _render(hand: _Hand, part: Sequence[Page]) -> _Part:
     done = _Part([], {}, [], [], [], [])
     for page in part:
-        begun = process_time()
+        begun = perf_counter()
         try:
             rendered = hand.renderer.render(page)
             path, content = file_of(page.address), rendered.content
@@ -158,7 +158,7 @@ def _render(hand: _Hand, part: Sequence[Page]) -> _Part:
             continue
         done.staged.append(stage)
         made_by = rendered.shape.made_by if rendered.shape else ""
-        done.took.append((page.address, made_by or f"kind {page.kind}", process_time() - begun))
+        done.took.append((page.address, made_by or f"kind {page.kind}", perf_counter() - begun))
         if rendered.shape and rendered.mark and not stage.fault:
             done.traces[page.address] = Trace(rendered.shape, rendered.mark, stage.digest, rendered.parts)
     done.labels = sorted(hand.renderer.templates.missing)

@@ -25,6 +25,8 @@ Result = TypeVar("Result")
 FEW = 200  # below so many items a worker takes longer to start than to do its share
 AHEAD = 4  # parts for each worker that are handed out before the first is asked for
 
+_SELDOM = (50_000, 20, 20)  # a worker makes many small objects that go by themselves, and few circles
+
 _state: object = None
 
 
@@ -98,6 +100,7 @@ def _collected() -> Iterator[None]:
 def _begin(prepare: Callable[[], object]) -> None:
     global _state
     gc.freeze()  # what is shared with the program is no garbage of ours
+    gc.set_threshold(*_SELDOM)
     gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user's Ctrl-C is for the program, which then ends its workers
     threading.Thread(target=_end_with_the_program, daemon=True).start()

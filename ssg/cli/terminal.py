@@ -98,18 +98,18 @@ def found_in(problems: Iterable[Problem]) -> str:
 
 
 def show_profile(console: Console, report: Report) -> None:
-    """What took how long: the phases by the clock; templates, pages and sources by the CPU time of all workers."""
+    """What took how long: the phases by the clock; templates, pages and sources by that of all workers together."""
     console.print("\n[bold]phases[/], s")
     for phase, seconds in report.phases.items():
         console.print(f"{seconds:10.2f}  {phase}")
     made_by = sorted(report.made_by.items(), key=lambda entry: -entry[1][1])
     if made_by:
-        console.print("\n[bold]what made the pages[/], CPU s, ms a page, pages")
+        console.print("\n[bold]what made the pages[/], s, ms a page, pages")
         for name, (pages, seconds) in made_by:
             console.print(f"{seconds:10.2f} {1000 * seconds / pages:10.2f} {pages:10,}  {escape(name)}")
     for title, slow in (("slowest pages", report.slow_pages), ("slowest sources", report.slow_sources)):
         if slow:
-            console.print(f"\n[bold]{title}[/], CPU ms")
+            console.print(f"\n[bold]{title}[/], ms")
             for name, seconds in slow:
                 console.print(f"{1000 * seconds:10.1f}  {escape(name)}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from functools import lru_cache
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -56,8 +57,20 @@ def make_folder(folder: str) -> None:
         os.mkdir(folder, FOLDER_MODE)
     except FileExistsError:
         return
-    if _POSIX:
+    if _POSIX and _mask() & FOLDER_MODE:
         os.chmod(folder, FOLDER_MODE)
+
+
+def begin() -> None:
+    """Look at the process's umask anew; it is looked at once for each publication, since looking means changing it."""
+    _mask.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _mask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def sync_folder(folder: str) -> None:

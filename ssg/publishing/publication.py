@@ -52,6 +52,7 @@ class Publication:
 
         Raises BuildStopped (`output.place`) if the output cannot be used.
         """
+        disk.begin()
         if refused := place.check_place(site_root, output):
             raise BuildStopped(refused)
         site, real = os.path.realpath(site_root), os.path.realpath(output)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from heapq import nlargest
 from importlib.metadata import version
+from io import FileIO
 from operator import itemgetter
 from pathlib import Path
-from time import process_time
+from time import perf_counter
 from typing import Any, Generic
 
 import msgspec
@@ -54,7 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
     paths: tuple[str, ...] = ()
     recipe: str = ""
     spots: dict[str, Spot] = {}
-    slowest: tuple[tuple[str, float], ...] = ()  # the files that took longest to read, with their CPU seconds
+    slowest: tuple[tuple[str, float], ...] = ()  # the files that took longest to read, with their seconds
 
     @property
     def documents(self) -> tuple[Article | StandingPage | TermNote, ...]:
@@ -197,9 +198,9 @@ def _read_part(reader: _Reader, part: Sequence[tuple[str, SourceFile]]) -> list[
     bodies: list[bytes] = []
     made: list[_Outcome] = []
     for kind, file in part:
-        begun = process_time()
+        begun = perf_counter()
         outcome, body = _read_one(reader, kind, file)
-        outcome.seconds = process_time() - begun
+        outcome.seconds = perf_counter() - begun
         outcomes.append(outcome)
         if body is not None:
             bodies.append(body)
@@ -211,7 +212,8 @@ def _read_part(reader: _Reader, part: Sequence[tuple[str, SourceFile]]) -> list[
 
 def _read_one(reader: _Reader, kind: str, file: SourceFile) -> tuple[_Outcome, bytes | None]:
     try:
-        data = (reader.root / file.disk).read_bytes()
+        with FileIO(f"{reader.root}/{file.disk}") as source:
+            data = source.readall()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         what = f"the file cannot be read: {reason}"
