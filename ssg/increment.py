@@ -32,6 +32,8 @@ from ssg.workers import spread
 Tell = Callable[[str, int, int], None]
 
 _CHUNK = 100
+_MANY = 4000  # pages: fewer are judged before workers are at work
+_AS_WRITTEN, _TOUCHED = 1, 2  # a file that was not touched since; one that was, and has the same bytes
 
 
 class Made(msgspec.Struct):
@@ -55,6 +57,14 @@ class _Hand(msgspec.Struct):
     renderer: Renderer
     stock: Stock
     staging: Staging
+    traces: Traces
+
+
+class _Verdict(msgspec.Struct):
+    """Of each of some pages 0 if it has to be rendered, else how its file stands; and the labels that are missing."""
+
+    stands: bytes
+    labels: list[tuple[str, str]]
 
 
 class _Part(msgspec.Struct):
@@ -109,12 +119,23 @@ def make(
 ) -> Made:
     """Every page of `plan`, staged."""
     made = Made()
-    hand = partial(_hand, archive, templates, stock, staging)
-    here = hand().renderer
+    hand = partial(_hand, archive, templates, stock, staging, traces)
+    labels: set[tuple[str, str]] = set()
     todo: list[Page] = []
+    known = [page for page in plan if traces.get(page.address)]
+    judged = iter(b"")
+    judge = spread(_judge, hand, known, workers=workers if len(known) > _MANY else 1, chunk=max(1, len(known) // 8))
     for page in plan:
         trace = traces.get(page.address)
-        kept = staging.keep(file_of(page.address), trace.digest) if trace and here.still(page, trace) else None
+        kept = None
+        if trace:
+            stands = next(judged, None)
+            if stands is None:
+                verdict = next(judge)
+                labels.update(verdict.labels)
+                judged = iter(verdict.stands)
+                stands = next(judged)
+            kept = staging.keep(file_of(page.address), trace.digest, looked_at=stands == _AS_WRITTEN) if stands else None
         if trace and kept:
             made.staged.append(kept)
             made.traces[page.address] = trace
@@ -122,7 +143,6 @@ def make(
             todo.append(page)
     tell("rendering", len(made.staged), len(plan))
     made.rendered = [page.address for page in todo]
-    labels = set(templates.missing)
     took: list[tuple[str, str, float]] = []
     told: dict[Place, Problem] = {}  # a template's fault shows on every page that it renders; the first one says it
     for part in spread(_render, hand, todo, workers=workers, chunk=_CHUNK):
@@ -141,8 +161,18 @@ def make(
     return made
 
 
-def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging) -> _Hand:
-    return _Hand(Renderer(stock.root, archive, templates, stock), stock, staging)
+def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging, traces: Traces) -> _Hand:
+    return _Hand(Renderer(stock.root, archive, templates, stock), stock, staging, traces)
+
+
+def _judge(hand: _Hand, part: Sequence[Page]) -> _Verdict:
+    """Which of some pages stand as they would be rendered."""
+    stands = bytearray()
+    for page in part:
+        trace = hand.traces.get(page.address)
+        kept = hand.staging.keep(file_of(page.address), trace.digest) if trace and hand.renderer.still(page, trace) else None
+        stands.append(0 if kept is None else _AS_WRITTEN if hand.staging.as_written(kept) else _TOUCHED)
+    return _Verdict(bytes(stands), sorted(hand.renderer.templates.missing))
 
 
 def _render(hand: _Hand, part: Sequence[Page]) -> _Part:

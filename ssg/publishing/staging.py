@@ -81,14 +81,22 @@ class Staging:
         """The files of the output that are ours, by path."""
         return manifest.load(f"{self.state}/manifest")[0].entries
 
-    def keep(self, path: str, digest: str) -> Staged | None:
+    def as_written(self, file: Staged) -> bool:
+        """Whether a file that stands was not touched since it was published."""
+        entry = self.known.get(file.path)
+        return entry is not None and (entry.size, entry.mtime) == (file.size, file.mtime)
+
+    def keep(self, path: str, digest: str, *, looked_at: bool = False) -> Staged | None:
         """The record of a file that stands in the output with this digest already, or None: then it must be staged.
 
-        For a page whose bytes need not be made again. `path` is relative to the output, with `/`.
+        For a page whose bytes need not be made again. `path` is relative to the output, with `/`. `looked_at`: it was seen in
+        this build that the file stands as it was written.
         """
         entry = self.known.get(path)
         if self.clean or entry is None or entry.digest != digest:
             return None
+        if looked_at:
+            return Staged(path, digest, entry.size, entry.mtime)
         try:
             standing = self._look(path).standing
             if standing is None:

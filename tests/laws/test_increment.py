@@ -260,3 +260,20 @@ def test_an_increment_is_what_a_build_from_scratch_is() -> None:
         ),
     )
     assert {happens.__name__: _fired[happens.__name__] for happens, _ in EVENTS if _fired[happens.__name__] < LEAST} == {}
+
+
+def test_workers_judge_as_one_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which pages stand is found out on all cores; what is lost, touched or changed is seen there too."""
+    monkeypatch.setattr("ssg.increment._MANY", 0)
+    monkeypatch.setattr("ssg.workers.FEW", 1)
+    room = Newsroom(tmp_path)
+    room.increment(workers=2)
+    for happens in (
+        lambda: room.change(replace(next(iter(room.stories.values())), title="Judul lain")),
+        lambda: (room.site / "output/index.html").unlink(),
+        lambda: os.utime(room.site / "output/404.html"),
+        lambda: room.put("themes/default/translations/id.toml", b'related = "Label lain"\n'),
+    ):
+        happens()
+        room.increment(workers=2)
+        assert room.after == room.scratch()[1]

@@ -65,7 +65,7 @@ def times_alone_are_looked_at(plant: pytest.MonkeyPatch) -> None:
 
 
 def outputs_are_not_looked_at(plant: pytest.MonkeyPatch) -> None:
-    def keep(self: Staging, path: str, digest: str) -> Staged | None:
+    def keep(self: Staging, path: str, digest: str, *, looked_at: bool = False) -> Staged | None:
         entry = self.known.get(path)
         return Staged(path, digest, entry.size, entry.mtime) if entry and entry.digest == digest else None
 
