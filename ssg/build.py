@@ -94,16 +94,14 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 renderer = partial(_renderer, root, archive, templates)
                 staged, traced = _render(plan, renderer, publication.staging, traces, options, report, progress)
                 report.problems.extend(publication.foreign(staged))
-                report.problems.extend(memory.vanished_feeds(publication.previous.notes, plan))
+                report.problems.extend(memory.vanished_feeds(publication.previous.notes, archive, plan))
             if _stops(report):
                 return report
             with _timed(report, "publishing"):
                 progress("publishing", 0, len(staged))
                 before = publication.previous.notes
                 preview = options.drafts or options.future  # what only a preview shows was never published
-                notes = before if preview else memory.notes_of(archive, plan)
-                if options.keep_going:  # what is left out now may come back
-                    notes = {note: text for note, text in before.items() if note.startswith("feed ")} | notes
+                notes = before if preview else memory.notes_of(archive, plan, before)
                 report.moved = memory.moved(before, notes)
                 outcome = publication.commit(staged, notes)
                 progress("publishing", len(staged), len(staged))

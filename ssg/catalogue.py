@@ -409,11 +409,11 @@ _ENTRIES = (
     ),
     Entry(
         "feed.vanished",
-        "error",
+        "warning",
         "A feed that was published has gone",
-        "Its subscribers would get an error for ever; nobody tells them where the articles went.",
-        "Keep it by describing its tag in content/tags/SLUG.md (or editors/, sections/, regions/). Has nobody subscribed yet: "
-        '"feed.vanished" = "warning" in [problems] of site.toml.',
+        "Its subscribers get an error from now on, and nobody tells them where the articles went. Each build says so again.",
+        "Keep it by describing its tag, person, section or region in the file that is named; that needs no article. "
+        "If it may go, add its address to `gone` in [feeds] of site.toml.",
     ),
 )
 

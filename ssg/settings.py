@@ -103,6 +103,10 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """The RSS feeds."""
 
     size: Annotated[int, _doc("How many of the newest articles a feed holds.", ge=1, le=500)] = 20
+    gone: Annotated[
+        list[Annotated[str, msgspec.Meta(extra={"rule": rules.feed_address})]],
+        _doc('Addresses of feeds that were published and may go: `["/tag/nato/feed.xml"]`; no build tells of them again.'),
+    ] = []
 
 
 class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -233,9 +233,9 @@ CASES: dict[str, Case] = {
         command=("build", "--source", "{site}", "--now", "2026-06-01", "--output", "{site}/content/out"),
     ),
     "feed.vanished": Case(
-        "content",
-        "the feed /tag/nato/feed.xml was published and is not made any more",
-        "content/tags/SLUG.md",
+        "content/tags/nato.md",
+        'the feed /tag/nato/feed.xml was published and is not made any more: no article names the tag "NATO" now',
+        'a file content/tags/nato.md with the line `title: "NATO"`. If it may go, add "/tag/nato/feed.xml" to `gone`',
         without="content/2026/sound.md",
     ),
 }
