@@ -95,6 +95,13 @@ _ENTRIES = (
         fixed=True,
     ),
     Entry(
+        "frontmatter.comment",
+        "warning",
+        "A value is cut by a #",
+        "In YAML a # behind a blank begins a comment, so a headline `Juara #1 Semarang` is published as `Juara`.",
+        "Put the value in quotes. If a comment is meant, put two blanks before its #.",
+    ),
+    Entry(
         "frontmatter.missing",
         "error",
         "An article has no front matter",

@@ -51,6 +51,12 @@ CASES: dict[str, Case] = {
         data=(("content/2026/bad.md", article(GOOD, "Caf\xe9.").partition("--\n")[2].encode("latin-1")),),
     ),
     "frontmatter.bad": Case("content/2026/bad.md:2", "", "quotes", article("title: Gempa: warga mengungsi\ndate: 2026-05-03")),
+    "frontmatter.comment": Case(
+        "content/2026/bad.md:2",
+        "`title` ends before ` #`",
+        'Put the value in quotes: title: "Juara #1 Semarang"',
+        article("title: Juara #1 Semarang\ndate: 2026-05-03"),
+    ),
     "frontmatter.missing": Case(
         "content/2026/bad.md:1", "the article has no front matter", "title", "-- content/2026/bad.md --\nJust words.\n"
     ),
