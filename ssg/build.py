@@ -27,7 +27,7 @@ from ssg.publishing import Publication, Staged, Staging
 from ssg.reading import Reading
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
-from ssg.settings import Site
+from ssg.settings import Site, languages_of
 from ssg.theme import Theme
 from ssg.workers import cores, spread
 
@@ -77,7 +77,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
     cache = Cache(root / CACHE)
     try:
         with _timed(report, "reading"):
-            look = theme.load(root, site.settings.theme)
+            look = theme.load(root, site.settings.theme, languages_of(site.settings))
             report.problems.extend(look.problems)
             found = reading.read(root, site, cache, options.workers or cores(), progress, fresh=options.clean)
         with _timed(report, "archive"):
@@ -245,7 +245,7 @@ def _render(
         report.problems.extend(p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p)
         labels.update(part.missing_labels)
         progress("rendering", len(staged), len(plan))
-    report.problems.extend(theme.missing_labels(labels))
+    report.problems.extend(here.templates.missing_labels(labels))
     return staged, traced
 
 

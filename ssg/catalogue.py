@@ -336,6 +336,20 @@ _ENTRIES = (
         "Correct the name, or take the line out; `ssg theme copy theme.toml` shows those that there are.",
     ),
     Entry(
+        "theme.colour",
+        "warning",
+        "A property that is a colour has a value that is none",
+        "Browsers take no notice of it, and show the text or the line in the colour of what is around it.",
+        'Write a colour of CSS: "#0a6b4f", "green", "rgb(10 107 79)".',
+    ),
+    Entry(
+        "theme.unused",
+        "warning",
+        "A theme holds something that nothing asks for",
+        "A block, a template, a label or a translation of a name that nobody knows silently does nothing.",
+        "Correct its name to the one suggested, or take it out.",
+    ),
+    Entry(
         "theme.file",
         "error",
         "The theme has no such file",
@@ -372,7 +386,22 @@ _ENTRIES = (
         "warning",
         "A label has no translation",
         "The page shows the default language's label, or the label's key.",
-        "Add the label to translations/LANGUAGE.toml of your theme.",
+        "Add the label to the file that is named; it holds only what you change or add.",
+    ),
+    Entry(
+        "label.bad",
+        "error",
+        "A label has braces that cannot be filled in",
+        "The pages that show it could not be made, or would show the braces.",
+        "Write in braces only what the message names, as in the label that came.",
+        fixed=True,
+    ),
+    Entry(
+        "label.incomplete",
+        "warning",
+        "A label lacks what is filled in",
+        "A number, a name or a date that the page is to show there is not shown.",
+        "Put it where it is to stand, in braces, as in the label that came.",
     ),
     # -- publishing
     Entry(

@@ -270,6 +270,14 @@ def load(root: Path, base_url: str | None = None, *, noindex: bool = False) -> S
     return Site(str(root.absolute()), settings, digests.of_value(settings))
 
 
+def place_of_setting(root: Path, *key: str) -> Place:
+    """Where a setting stands in the `site.toml` of the site in `root`, for what is found wrong with it later."""
+    try:
+        return Place(FILE, *TomlPlaces.of((root / FILE).read_bytes().decode("utf-8-sig")).at(key))
+    except (OSError, UnicodeDecodeError, RecursionError):
+        return Place(FILE)
+
+
 def _text_of(file: Path) -> str:
     try:
         data = file.read_bytes()

@@ -16,7 +16,7 @@ from ssg.cli.door import Source, door
 from ssg.model import Place
 from ssg.problems import Problems, stop
 from ssg.scaffold.writing import create, read
-from ssg.theme import AtHand, Override
+from ssg.theme import AtHand, Override, Theme
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -47,7 +47,7 @@ def list_themes(source: Source = Path()) -> None:
         problems = Problems()
         problems.extend(faults)
         if any(one.name == used for one in shelf):
-            look = theme.load(source, used)
+            look = _in_use(source)
             problems.extend(look.problems)
             for file in theme.overrides(source, look):
                 _tell(file, console)
@@ -62,7 +62,7 @@ def list_themes(source: Source = Path()) -> None:
 def copy(template: Template, source: Source = Path()) -> None:
     """Copy a file of the theme into the site, to change it there. It is never written over a file of yours."""
     with door(source):
-        look = theme.load(source, settings.load(source).settings.theme)
+        look = _in_use(source)
         file = theme.choose(source, look, template)
         assert file.came is not None
         data = read(file.came, str(file.came))
@@ -82,7 +82,7 @@ def copy(template: Template, source: Source = Path()) -> None:
 def diff(template: Perhaps = None, source: Source = Path()) -> None:
     """Show what the site's own files change of the theme as it came, also after the program came with a newer one."""
     with door(source):
-        look = theme.load(source, settings.load(source).settings.theme)
+        look = _in_use(source)
         if template is None:
             chosen = theme.overrides(source, look)
         else:
@@ -93,6 +93,11 @@ def diff(template: Perhaps = None, source: Source = Path()) -> None:
             console.print(line, style=_colour(line), markup=False)
         if not lines:
             terminal.err().print(f"The site changes nothing of {escape(template or f'the theme {look.name}')}.")
+
+
+def _in_use(source: Path) -> Theme:
+    own = settings.load(source).settings
+    return theme.load(source, own.theme, settings.languages_of(own))
 
 
 def _show(console: Console, shelf: list[AtHand], used: str) -> None:

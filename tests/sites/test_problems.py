@@ -181,11 +181,11 @@ CASES: dict[str, Case] = {
         "Merge",
         "-- content/tags/NATO.md --\n---\ntitle: NATO\n---\n.\n-- content/tags/nato.md --\n---\ntitle: Nato\n---\n.\n",
     ),
-    "theme.missing": Case("site.toml", "there is no theme 'pretty'", "Correct `theme`", with_settings('theme = "pretty"')),
+    "theme.missing": Case("site.toml:7:1", "there is no theme 'pretty'", "Correct `theme`", with_settings('theme = "pretty"')),
     "theme.bad": Case(
         "themes/default/translations/id.toml:2:",
         "",
-        "Mend the line",
+        "Mend the line that is named; strings stand in quotes",
         '-- themes/default/translations/id.toml --\nfront = "Depan"\nlatest = \n',
     ),
     "theme.property": Case(
@@ -193,6 +193,18 @@ CASES: dict[str, Case] = {
         "properties.acent",
         "accent",
         '-- themes/default/theme.toml --\n[properties]\nacent = "#060"\n',
+    ),
+    "theme.colour": Case(
+        "themes/default/theme.toml:2:1",
+        "properties.accent is 'hijau', which is no colour of CSS",
+        "#0a6b4f",
+        '-- themes/default/theme.toml --\n[properties]\naccent = "hijau"\n',
+    ),
+    "theme.unused": Case(
+        "themes/default/templates/latest.html:2",
+        "no template above has a block mian, so it is not shown",
+        "Did you mean main?",
+        '-- themes/default/templates/latest.html --\n{% extends "default:latest.html" %}\n{% block mian %}{% endblock %}\n',
     ),
     "theme.file": Case(
         "artikel.html", "artikel.html", "article.html", command=("theme", "copy", "artikel.html", "--source", "{site}")
@@ -224,10 +236,22 @@ CASES: dict[str, Case] = {
         "-- themes/default/templates/latest.html --\n<main>\n<p>A</p>\n{{ nothing }}\n</main>\n",
     ),
     "label.missing": Case(
-        "translations/id.toml",
-        "the label 'hello' has no translation",
-        "Add the label",
+        "themes/default/translations/id.toml",
+        "the label 'hello' has no translation; themes/default/templates/latest.html:1 asks for it",
+        'Add a line hello = "..." to themes/default/translations/id.toml.',
         '-- themes/default/templates/latest.html --\n<main>{{ label("hello") }}</main>\n',
+    ),
+    "label.bad": Case(
+        "themes/default/translations/id.toml:2:1",
+        "the label 'reading_time' has {menit}, and nothing of that name is filled in",
+        "In braces may stand {n}, as in '{n} menit baca'.",
+        '-- themes/default/translations/id.toml --\n# Ours.\nreading_time = "{menit} menit"\n',
+    ),
+    "label.incomplete": Case(
+        "themes/default/translations/id.toml:1:1",
+        "the label 'count' lacks {n}, which is filled in there",
+        "Put {n} where it is to stand, as in '{n} artikel'.",
+        '-- themes/default/translations/id.toml --\ncount = "banyak artikel"\n',
     ),
     "output.foreign": Case(
         "output/2026/05/03/bad/index.html", "", "static/", article(GOOD), data=(("output/2026/05/03/bad/index.html", b"mine"),)
