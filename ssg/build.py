@@ -61,6 +61,7 @@ class Report(msgspec.Struct, kw_only=True):
     written: list[str] = []
     removed: list[str] = []
     left_out: list[str] = []
+    kept_back: tuple[int, int] = (0, 0)  # scheduled for later, drafts
     moved: list[str] = []  # numbered list pages that ought to hold for ever and show other articles now
     skipped: list[str] = []  # files of other generators that are no articles
     notices: list[str] = []
@@ -162,6 +163,7 @@ def _settle(site: Site, found: Reading, look: Theme, options: Options, report: R
         report.problems.extend(faults(archive))
         report.problems.extend(collisions([*pages.reserved(archive), *plan]))
         report.problems.extend(too_long(plan))
+        report.kept_back = moment.kept_back((*sources.articles, *sources.pages))
         report.articles, report.pages = len(archive.articles), sum(page.kind != "file" for page in plan)
         newly_bad = {problem.place.path for problem in report.problems.errors} - bad
         bad |= newly_bad

@@ -228,14 +228,16 @@ _ENTRIES = (
         "error",
         "A link points at an article or file that is not there",
         "A reader would land nowhere.",
-        "Correct the path or slug, or take the link out. Lowered to a warning, the words stay and the link goes.",
+        'Correct the path or slug, or take the link out. With "link.missing" = "warning" in [problems] of site.toml the words '
+        "stay and the link goes.",
     ),
     Entry(
         "link.unpublished",
         "warning",
         "A link points at an article that is not published now",
-        "It has expired and is hidden, or was left out for its errors; the words stay and the link goes.",
-        "Take the link out, or bring the article back.",
+        "It is a draft, scheduled, expired and hidden, or left out for its errors. The words of the link stay (of a Baca Juga "
+        "nothing), and the link is there as soon as the article is.",
+        "Publish or mend the article; or take the link out.",
     ),
     Entry(
         "link.nowhere",

@@ -350,17 +350,19 @@ title: C again
 
 
 def test_all_problems_of_a_build_are_shown_at_once_in_the_order_of_their_places(published: Made) -> None:
-    """One run names every fault, also those that show only when all articles are seen together."""
+    """One run names every fault, also those that show only when all articles are seen together; errors first."""
     published.write(BROKEN).build(ok=False)
 
-    shown = [(place, code) for place, _, code, _, _ in told(published, published.runs[-1])]
-    assert shown == sorted(shown)
+    found = [(level, place, code) for place, level, code, _, _ in told(published, published.runs[-1])]
+    assert found == sorted(found)  # "error" before "warning"
+    shown = [(place, code) for _, place, code in found]
     assert {
         ("content/2026/a.md:1", "title.missing"),
         ("content/2026/b.md:3", "date.bad"),
         ("content/2026/c.md:4", "key.twice"),
         ("content/2026/c.md:6", "link.unpublished"),
     } <= set(shown)
+    assert "Mend content/2026/a.md: the link comes back with it." in published.said
     assert "2 errors, 2 warnings" in published.said
     assert "Nothing was published" in published.said
 
@@ -441,3 +443,26 @@ def test_keep_going_leaves_an_article_with_a_dead_link_out_too(published: Made) 
     assert not (published.output / "2026/05/03/bad").exists()
     body = published.page("/2026/05/04/good/").one("div", class_="body")
     assert body.text.endswith("See the third.")
+
+
+def test_the_cause_is_told_before_its_consequences(published: Made) -> None:
+    """A missing title comes before the warnings about those who link to the article, whatever their names."""
+    published.write("-- content/2026/aaa.md --\n---\ntitle: A\ndate: 2026-05-04\n---\nSee [it](bad.md).\n")
+    published.write(article("date: 2026-05-03")).build(ok=False)
+    assert [line.partition(" ")[2].partition("]")[0] for line in published.problems()] == [
+        "error[title.missing",
+        "warning[link.unpublished",
+    ]
+
+
+def test_a_build_says_how_much_waits(published: Made) -> None:
+    """An article that does not appear is not looked for in vain."""
+    published.build()
+    assert "left out" not in published.said
+    published.write(article(f"{GOOD}\ndraft: true"))
+    published.write("-- content/pages/kontak.md --\n---\ntitle: Kontak\ndraft: true\n---\n.\n").build()
+    assert "\n2 drafts left out\n" in published.said
+    published.write("-- content/2026/later.md --\n---\ntitle: Later\ndate: 2026-07-01\n---\nWords.\n").build()
+    assert "\n1 scheduled, 2 drafts left out\n" in published.said
+    assert "\n1 scheduled left out\n" in published.build("--drafts").said
+    assert "left out" not in published.build("--drafts", "--future").said
