@@ -164,6 +164,13 @@ _ENTRIES = (
         "Correct it to the key suggested; a key of your own needs another name.",
     ),
     Entry(
+        "text.empty",
+        "warning",
+        "An article has no text",
+        "Its page holds a headline and nothing else. An article whose text is elsewhere says so with `canonical` or `source`.",
+        "Write its text below the front matter, or add `draft: true` until there is one.",
+    ),
+    Entry(
         "text.control",
         "warning",
         "The text holds control characters",
@@ -198,6 +205,13 @@ _ENTRIES = (
         "A photo cannot be read as a picture",
         "The file is damaged, too large, or of a format that browsers do not show; the page is published without it.",
         "Export it again as JPEG, PNG, WebP, GIF, AVIF or SVG.",
+    ),
+    Entry(
+        "photo.large",
+        "warning",
+        "A photo is of more than 2 MB",
+        "It is published as it stands, and readers on a phone wait for it and pay for it.",
+        "Save it some 1,600 pixels wide as JPEG or WebP: 300 kB are plenty on any screen.",
     ),
     Entry(
         "photo.remote",
@@ -238,6 +252,13 @@ _ENTRIES = (
         "It is a draft, scheduled, expired and hidden, or left out for its errors. The words of the link stay (of a Baca Juga "
         "nothing), and the link is there as soon as the article is.",
         "Publish or mend the article; or take the link out.",
+    ),
+    Entry(
+        "link.bare",
+        "warning",
+        "A Baca Juga names an article, and does not link to it",
+        "Without brackets it is a paragraph like any other: readers see the slug.",
+        "Put the slug in brackets: `Baca juga: [[banjir-rob-surut]]`.",
     ),
     Entry(
         "link.nowhere",

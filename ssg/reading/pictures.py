@@ -13,6 +13,8 @@ from ssg.model import Article, Document, Image, Place, Problem
 from ssg.photos import BadPhoto, inspect
 from ssg.problems import problem
 
+LARGE = 2_000_000  # bytes: ten seconds and more on a slow phone
+
 
 class PhotoFile(msgspec.Struct, frozen=True):
     """A picture file of the site: its path relative to the site's folder, and what it is, as published."""
@@ -60,6 +62,9 @@ def inspect_all(
                 try:
                     facts = inspect(root / files[path])
                     photos[path] = PhotoFile(path, facts.width, facts.height, facts.size, facts.type)
+                    if facts.size > LARGE:
+                        shape = f"{facts.size / 1_000_000:.1f} MB and {facts.width:,} x {facts.height:,} pixels"
+                        problems.append(problem(place, "photo.large", f"the photo {image.src!r} has {shape}"))
                 except BadPhoto as bad:
                     broken[path] = bad.reason
             if path in broken:

@@ -264,3 +264,38 @@ def test_the_readmes_own_article_has_no_comment_that_is_told(site: Site) -> None
     made.run("build", "--now", "2026-06-01", "--keep-going")
     assert example
     assert "frontmatter" not in made.said
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("image: {src: a.jpg, kredit: M Haidar}", "image.kredit` is not a key of the program; `image.credit"),
+        ("image: {src: a.jpg, captoin: Banjir}", "image.captoin` is not a key of the program; `image.caption"),
+        ("source: {name: A, urls: https://a.example/}", "source.urls` is not a key of the program; `source.url"),
+    ],
+)
+def test_a_misspelt_key_inside_a_mapping_is_told(site: Site, written: str, meant: str) -> None:
+    """Also where the word of another language begins with another letter; what it says would be lost in silence."""
+    made = site(f"-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{written}\n---\nWords.\n").build()
+    assert f"content/a.md:4: warning[key.misspelt] `{meant}` is" in made.said
+
+
+def test_keys_of_an_archives_own_inside_a_mapping_are_no_slips(site: Site) -> None:
+    """What is unlike any of ours is left alone."""
+    image = "image: {src: /a.jpg, width: 3, license: CC, position: top, sumber: B}"
+    made = site(f"-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{image}\n---\nWords.\n").build()
+    assert "key.misspelt" not in made.said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("canonical: https://a.example/", "source: {name: A, url: https://a.example/}", "draft: true", "image: /a.jpg"),
+        "source_url: https://a.example/",  # of an archive that has no [fields] yet
+        "withdrawn: {date: 2026-05-02, reason: B}",
+    ],
+)
+def test_an_article_without_text_may_have_a_reason(site: Site, line: str) -> None:
+    """Its text is elsewhere, or to come, or taken back; or a photo is all of it."""
+    made = site(f"-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{line}\n---\n").build("--drafts")
+    assert "text.empty" not in made.said

@@ -206,3 +206,9 @@ def test_everything_markdown_knows_is_on_the_page(rich: Made) -> None:
     assert video["href"] == "https://www.youtube.com/watch?v=abcdefghijk"
     assert video["data-embed"].startswith("https://www.youtube-nocookie.com/")
     assert page.find("iframe") == []
+
+
+@pytest.mark.parametrize("written", ["Baca juga: Banjir", "Baca juga banjir", "Baca juga: banjir di mana-mana", "banjir-rob"])
+def test_words_behind_baca_juga_that_are_no_slug_are_no_slip(site: Site, written: str) -> None:
+    """A sentence may begin so."""
+    assert site(SOURCE % written).build().problems() == []

@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from ssg.catalogue import CATALOGUE
 from tests.conftest import SITE_TOML, Made, digests
@@ -29,6 +31,13 @@ class Case:
     data: tuple[tuple[str, bytes], ...] = ()
     without: str = ""
     command: tuple[str, ...] = ("build", "--source", "{site}", "--now", "2026-06-01")
+
+
+def heavy_photo() -> bytes:
+    """A small JPEG with much in it that is published too."""
+    file = BytesIO()
+    Image.new("RGB", (8, 6), "navy").save(file, "JPEG", icc_profile=b"x" * 2_100_000)
+    return file.getvalue()
 
 
 CASES: dict[str, Case] = {
@@ -73,6 +82,9 @@ CASES: dict[str, Case] = {
         "content/2026/bad.md:4", "`title` is given twice, on lines 2 and 4", "Take one", article(f"{GOOD}\ntitle: Again")
     ),
     "key.misspelt": Case("content/2026/bad.md:4", "`sumary`", "`summary`", article(f"{GOOD}\nsumary: Short")),
+    "text.empty": Case(
+        "content/2026/bad.md:5", "the article has no text below its front matter", "`draft: true`", article(GOOD, "")
+    ),
     "text.control": Case("content/2026/bad.md:5", "control character", "PDF", article(GOOD, "A\x0bB")),
     "code.unknown": Case(
         "content/2026/bad.md:6",
@@ -93,6 +105,13 @@ CASES: dict[str, Case] = {
         "Export it again",
         article(f"{GOOD}\nimage: foto.jpg"),
         data=(("content/2026/foto.jpg", b"no photo"),),
+    ),
+    "photo.large": Case(
+        "content/2026/bad.md:4",
+        "the photo 'foto.jpg' has 2.1 MB and 8 x 6 pixels",
+        "Save it some 1,600 pixels wide",
+        article(f"{GOOD}\nimage: foto.jpg"),
+        data=(("content/2026/foto.jpg", heavy_photo()),),
     ),
     "photo.remote": Case(
         "content/2026/bad.md:5",
@@ -126,6 +145,12 @@ CASES: dict[str, Case] = {
         with_settings('expired = "hide"')
         + "-- content/2026/old.md --\n---\ntitle: Old\ndate: 2025-05-01\nexpires: 2025-06-01\n---\nWords.\n"
         + article(GOOD, "[[old]]"),
+    ),
+    "link.bare": Case(
+        "content/2026/bad.md:7",
+        "`Baca juga: banjir-rob-surut` is no link",
+        "Write `Baca juga: [[banjir-rob-surut]]`.",
+        article(GOOD, "Words.\n\n**Baca juga:** banjir-rob-surut"),
     ),
     "link.nowhere": Case(
         "content/2026/bad.md:5",
