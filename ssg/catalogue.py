@@ -49,7 +49,7 @@ _ENTRIES = (
         "error",
         "site.toml sets something that does not exist",
         "A misspelt setting would silently do nothing.",
-        "Correct the name to the one suggested, or take the line out. `docs/settings.md` lists every setting.",
+        "Correct the name to the one suggested, or take the line out. `ssg explain settings` lists every setting.",
         fixed=True,
     ),
     Entry(
@@ -293,7 +293,7 @@ _ENTRIES = (
         "error",
         "A data file does not have its documented format",
         "What it says cannot be shown.",
-        "Mend it as the message says; README.md describes the format.",
+        'Mend it as the message says. The format: {"updated": "2024-03-01", "articles": [{"id": "...", "views": 4821}]}.',
     ),
     Entry(
         "data.article",

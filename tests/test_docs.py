@@ -48,7 +48,7 @@ def test_every_problem_says_why_it_matters_and_how_to_mend_it(code: str) -> None
 
 
 def test_the_format_of_the_figures_is_in_the_readme() -> None:
-    """`data.bad` sends its reader there."""
+    """Newsrooms make the file themselves."""
     assert "data/popular.json" in text_of("README.md")
     assert '"articles"' in text_of("README.md")
 

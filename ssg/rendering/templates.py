@@ -226,7 +226,7 @@ class Templates:
                     self._fault(file, line, "templates or macros take each other in without end", _ENDLESS)
                 ) from None
             what = f"{type(error).__name__}: {error}" if not isinstance(error, jinja2.TemplateError) else str(error.message)
-            what = _NO_FIELD.sub(r"\1 has no `\2`; `ssg explain theme` says what it has", what)
+            what = _NO_FIELD.sub(r"\1 has no `\2`; `ssg explain templates` says what it has", what)
             raise BuildStopped(self._fault(file, line, f"{what} (while rendering {page.address})")) from error
 
     def _where(self, error: Exception) -> tuple[str, int]:

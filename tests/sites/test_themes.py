@@ -139,5 +139,5 @@ def test_a_field_that_is_not_there_is_named_as_the_reference_names_it(site: Site
     """In the words of the reference, with nothing of the program's insides."""
     made = site("-- themes/default/templates/article.html --\n{{ article.minuts }}\n")
     made.write("-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n---\nWords.\n").build(ok=False)
-    assert "ArticleView has no `minuts`; `ssg explain theme` says what it has" in made.said
+    assert "ArticleView has no `minuts`; `ssg explain templates` says what it has" in made.said
     assert "ssg." not in made.said
