@@ -27,7 +27,7 @@ from ssg.reading import Reading
 from ssg.reading.bodies import Stock
 from ssg.reading.survey import Survey
 from ssg.rendering.templates import Templates
-from ssg.settings import Site
+from ssg.settings import Site, languages_of
 from ssg.theme import Theme
 from ssg.workers import cores, uncollected
 
@@ -63,6 +63,7 @@ class Report(msgspec.Struct, kw_only=True):
     written: list[str] = []
     removed: list[str] = []
     left_out: list[str] = []
+    kept_back: tuple[int, int] = (0, 0)  # scheduled for later, drafts
     moved: list[str] = []  # numbered list pages that ought to hold for ever and show other articles now
     skipped: list[str] = []  # files of other generators that are no articles
     notices: list[str] = []
@@ -85,7 +86,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
     left = cache.folder / f"standing-{name}"
     try:
         with _timed(report, "reading"):
-            look = theme.load(root, site.settings.theme)
+            look = theme.load(root, site.settings.theme, languages_of(site.settings))
             here = reading.look(root, site, cache, fresh=options.clean)
             frame = _frame(root, site, look, here, options)
             if not options.clean and here.known and _stands(root, left, _inputs(frame, here), options, report):
@@ -111,7 +112,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 report.rendered, report.slow_pages, report.made_by = made.rendered, made.slowest, made.made_by
                 report.problems.extend(made.problems)
                 report.problems.extend(publication.foreign(made.staged))
-                report.problems.extend(memory.vanished_feeds(publication.previous.notes, plan))
+                report.problems.extend(memory.vanished_feeds(publication.previous.notes, archive, plan))
                 report.sources = changes.since(cache.folder / f"texts-{name}", frame, here.texts)
                 touched = _touched(publication.previous, made.staged)
                 stood = publication.previous.entries
@@ -122,9 +123,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 progress("publishing", 0, len(made.staged))
                 before = publication.previous.notes
                 preview = options.drafts or options.future  # what only a preview shows was never published
-                notes = before if preview else memory.notes_of(archive, plan)
-                if options.keep_going:  # what is left out now may come back
-                    notes = {note: text for note, text in before.items() if note.startswith("feed ")} | notes
+                notes = before if preview else memory.notes_of(archive, plan, before)
                 report.moved = memory.moved(before, notes)
                 outcome = publication.commit(made.staged, notes)
                 progress("publishing", len(made.staged), len(made.staged))
@@ -189,7 +188,8 @@ def _stands(root: Path, left: Path, inputs: str, options: Options, report: Repor
         return False
     report.problems.extend(last.problems)
     report.articles, report.pages, report.files = last.articles, last.pages, last.files
-    report.skipped, report.left_out, report.sources = last.skipped, last.left_out, changes.Sources()
+    report.skipped, report.left_out, report.kept_back = last.skipped, last.left_out, last.kept_back
+    report.sources = changes.Sources()
     report.published = True
     with suppress(OSError):
         changes.tell(left.parent, _changes(root, options, report))
@@ -197,8 +197,8 @@ def _stands(root: Path, left: Path, inputs: str, options: Options, report: Repor
 
 
 def _left(inputs: str, here: Survey, found: Reading, options: Options, report: Report) -> standing.Standing | None:
-    """What this build leaves for the next one; None if that one has something to say that was not true of this one."""
-    if not inputs or any(problem.code == "feed.vanished" for problem in report.problems):
+    """What this build leaves for the next one; None if that one would have to look at everything again."""
+    if not inputs:
         return None
     since, until = standing.window(found.articles, options.now)
     return standing.Standing(
@@ -211,6 +211,7 @@ def _left(inputs: str, here: Survey, found: Reading, options: Options, report: R
         files=report.files,
         skipped=report.skipped,
         left_out=report.left_out,
+        kept_back=report.kept_back,
         problems=list(report.problems),
     )
 
@@ -256,6 +257,7 @@ def settle(site: Site, found: Reading, look: Theme, options: Options, report: Re
         report.problems.extend(faults(archive))
         report.problems.extend(collisions([*pages.reserved(archive), *plan]))
         report.problems.extend(too_long(plan))
+        report.kept_back = moment.kept_back((*sources.articles, *sources.pages))
         report.articles, report.pages = len(archive.articles), sum(page.kind != "file" for page in plan)
         newly_bad = {problem.place.path for problem in report.problems.errors} - bad
         bad |= newly_bad

@@ -49,7 +49,7 @@ _ENTRIES = (
         "error",
         "site.toml sets something that does not exist",
         "A misspelt setting would silently do nothing.",
-        "Correct the name to the one suggested, or take the line out. `docs/settings.md` lists every setting.",
+        "Correct the name to the one suggested, or take the line out. `ssg explain settings` lists every setting.",
         fixed=True,
     ),
     Entry(
@@ -93,6 +93,13 @@ _ENTRIES = (
         "Without it an article has neither title nor date. The commonest cause is a colon in an unquoted YAML title.",
         "Mend the line that is named; put a title that has a colon in quotes.",
         fixed=True,
+    ),
+    Entry(
+        "frontmatter.comment",
+        "warning",
+        "A value is cut by a #",
+        "In YAML a # behind a blank begins a comment, so a headline `Juara #1 Semarang` is published as `Juara`.",
+        "Put the value in quotes. If a comment is meant, put two blanks before its #.",
     ),
     Entry(
         "frontmatter.missing",
@@ -157,6 +164,13 @@ _ENTRIES = (
         "Correct it to the key suggested; a key of your own needs another name.",
     ),
     Entry(
+        "text.empty",
+        "warning",
+        "An article has no text",
+        "Its page holds a headline and nothing else. An article whose text is elsewhere says so with `canonical` or `source`.",
+        "Write its text below the front matter, or add `draft: true` until there is one.",
+    ),
+    Entry(
         "text.control",
         "warning",
         "The text holds control characters",
@@ -193,6 +207,13 @@ _ENTRIES = (
         "Export it again as JPEG, PNG, WebP, GIF, AVIF or SVG.",
     ),
     Entry(
+        "photo.large",
+        "warning",
+        "A photo is of more than 2 MB",
+        "It is published as it stands, and readers on a phone wait for it and pay for it.",
+        "Save it some 1,600 pixels wide as JPEG or WebP: 300 kB are plenty on any screen.",
+    ),
+    Entry(
         "photo.remote",
         "warning",
         "A photo lies on another host",
@@ -221,14 +242,23 @@ _ENTRIES = (
         "error",
         "A link points at an article or file that is not there",
         "A reader would land nowhere.",
-        "Correct the path or slug, or take the link out. Lowered to a warning, the words stay and the link goes.",
+        'Correct the path or slug, or take the link out. With "link.missing" = "warning" in [problems] of site.toml the words '
+        "stay and the link goes.",
     ),
     Entry(
         "link.unpublished",
         "warning",
         "A link points at an article that is not published now",
-        "It has expired and is hidden, or was left out for its errors; the words stay and the link goes.",
-        "Take the link out, or bring the article back.",
+        "It is a draft, scheduled, expired and hidden, or left out for its errors. The words of the link stay (of a Baca Juga "
+        "nothing), and the link is there as soon as the article is.",
+        "Publish or mend the article; or take the link out.",
+    ),
+    Entry(
+        "link.bare",
+        "warning",
+        "A Baca Juga names an article, and does not link to it",
+        "Without brackets it is a paragraph like any other: readers see the slug.",
+        "Put the slug in brackets: `Baca juga: [[banjir-rob-surut]]`.",
     ),
     Entry(
         "link.nowhere",
@@ -263,7 +293,7 @@ _ENTRIES = (
         "error",
         "A data file does not have its documented format",
         "What it says cannot be shown.",
-        "Mend it as the message says; README.md describes the format.",
+        'Mend it as the message says. The format: {"updated": "2024-03-01", "articles": [{"id": "...", "views": 4821}]}.',
     ),
     Entry(
         "data.article",
@@ -329,6 +359,20 @@ _ENTRIES = (
         "Correct the name, or take the line out; `ssg theme copy theme.toml` shows those that there are.",
     ),
     Entry(
+        "theme.colour",
+        "warning",
+        "A property that is a colour has a value that is none",
+        "Browsers take no notice of it, and show the text or the line in the colour of what is around it.",
+        'Write a colour of CSS: "#0a6b4f", "green", "rgb(10 107 79)".',
+    ),
+    Entry(
+        "theme.unused",
+        "warning",
+        "A theme holds something that nothing asks for",
+        "A block, a template, a label or a translation of a name that nobody knows silently does nothing.",
+        "Correct its name to the one suggested, or take it out.",
+    ),
+    Entry(
         "theme.file",
         "error",
         "The theme has no such file",
@@ -365,7 +409,22 @@ _ENTRIES = (
         "warning",
         "A label has no translation",
         "The page shows the default language's label, or the label's key.",
-        "Add the label to translations/LANGUAGE.toml of your theme.",
+        "Add the label to the file that is named; it holds only what you change or add.",
+    ),
+    Entry(
+        "label.bad",
+        "error",
+        "A label has braces that cannot be filled in",
+        "The pages that show it could not be made, or would show the braces.",
+        "Write in braces only what the message names, as in the label that came.",
+        fixed=True,
+    ),
+    Entry(
+        "label.incomplete",
+        "warning",
+        "A label lacks what is filled in",
+        "A number, a name or a date that the page is to show there is not shown.",
+        "Put it where it is to stand, in braces, as in the label that came.",
     ),
     # -- publishing
     Entry(
@@ -425,11 +484,11 @@ _ENTRIES = (
     ),
     Entry(
         "feed.vanished",
-        "error",
+        "warning",
         "A feed that was published has gone",
-        "Its subscribers would get an error for ever; nobody tells them where the articles went.",
-        "Keep it by describing its tag in content/tags/SLUG.md (or editors/, sections/, regions/). Has nobody subscribed yet: "
-        '"feed.vanished" = "warning" in [problems] of site.toml.',
+        "Its subscribers get an error from now on, and nobody tells them where the articles went. Each build says so again.",
+        "Keep it by describing its tag, person, section or region in the file that is named; that needs no article. "
+        "If it may go, add its address to `gone` in [feeds] of site.toml.",
     ),
 )
 

@@ -26,7 +26,6 @@ from ssg.reading.bodies import Stock
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.settings import Settings
-from ssg.theme import missing_labels
 from ssg.workers import spread
 
 Tell = Callable[[str, int, int], None]
@@ -153,7 +152,7 @@ def make(
         took += part.took
         labels.update(part.labels)
         tell("rendering", len(made.staged), len(plan))
-    made.problems += missing_labels(labels)
+    made.problems += templates.missing_labels(labels)
     made.slowest = [(address, seconds) for address, _, seconds in nlargest(SLOWEST, took, key=itemgetter(2))]
     for _, by, seconds in took:
         pages, before = made.made_by.get(by, (0, 0.0))

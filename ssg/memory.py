@@ -5,30 +5,62 @@ It changes no byte of the site; it only lets a build say what has moved or gone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from ssg.archive import Archive
+from ssg.archive import TAXONOMIES, Archive
 from ssg.digests import of_value
 from ssg.model import Page, Place, Problem
 from ssg.pages.lists import members
 from ssg.problems import problem
 
 
-def notes_of(archive: Archive, plan: Sequence[Page]) -> dict[str, str]:
-    """What to keep of this build, for the manifest."""
-    notes = {f"feed {page.address}": "" for page in plan if page.kind == "feed"}
+def notes_of(archive: Archive, plan: Sequence[Page], before: Mapping[str, str]) -> dict[str, str]:
+    """What to keep of this build, for the manifest: no feed of the notes `before` is forgotten, so its loss is told again."""
+    notes = {note: text for note, text in before.items() if note.startswith("feed ")}
+    notes |= {f"feed {address}": keeper for address, keeper in _feeds(archive, plan).items()}
     numbered = ((page.address, members(archive, page)) for page in plan)
     return notes | {f"list {address}": of_value(ids) for address, ids in numbered if ids}
 
 
-def vanished_feeds(before: Mapping[str, str], plan: Sequence[Page]) -> Iterator[Problem]:
-    """The feeds that an earlier build published and that no page claims any more."""
-    now = {page.address for page in plan if page.kind == "feed"}
+def _feeds(archive: Archive, plan: Sequence[Page]) -> dict[str, str]:
+    return {page.address: _keeper(archive, page) for page in plan if page.kind == "feed"}
+
+
+def _keeper(archive: Archive, page: Page) -> str:
+    """The file that keeps the feed of a tag and the like whatever becomes of its articles, and behind a blank the name there.
+
+    Of the feed of a whole language the folder, and no name.
+    """
+    folder = "content/" if page.language == archive.settings.language else f"content/{page.language}/"
+    if not page.about:
+        return folder
+    taxonomy, slug = next(one for one in TAXONOMIES if one == page.about[0]), str(page.about[1])
+    return f"{folder}{taxonomy}s/{slug}.md {archive.editions[page.language].groups[taxonomy][slug].name}"
+
+
+def vanished_feeds(before: Mapping[str, str], archive: Archive, plan: Sequence[Page]) -> Iterator[Problem]:
+    """The feeds of any earlier build that no page claims now, but for those that site.toml lets go."""
+    now = _feeds(archive, plan)
+    places = {keeper.partition(" ")[0]: address for address, keeper in now.items()}
     for note in sorted(before):
         kind, _, address = note.partition(" ")
-        if kind == "feed" and address not in now:
+        if kind == "feed" and address not in now and address not in archive.settings.feeds.gone:
+            file, _, name = before[note].partition(" ")
             what = f"the feed {address} was published and is not made any more"
-            yield problem(Place("content"), "feed.vanished", what)
+            forget = f"add {json.dumps(address)} to `gone` in [feeds] of site.toml"
+            if file in places:
+                what = f"the feed {address} was published and stands at {places[file]} now"
+                mend = f"Give it its old address again in site.toml; or lead its subscribers on, and {forget}."
+                yield problem(Place("site.toml"), "feed.vanished", what, mend)
+            elif name:
+                taxonomy = file.split("/")[-2].removesuffix("s")
+                title = json.dumps(name, ensure_ascii=False)
+                what += f": no article names the {taxonomy} {title} now"
+                mend = f"Keep it for its subscribers: a file {file} with the line `title: {title}`. If it may go, {forget}."
+                yield problem(Place(file), "feed.vanished", what, mend)
+            else:
+                yield problem(Place("site.toml"), "feed.vanished", what, f"Bring its language back; if it may go, {forget}.")
 
 
 def moved(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

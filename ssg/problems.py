@@ -39,7 +39,7 @@ class Levels(msgspec.Struct, frozen=True):
 
 
 class Problems:
-    """All problems of one build, each with its level."""
+    """All problems of one build, each with its level; errors first, since what is left out for them has consequences."""
 
     def __init__(self, levels: Levels | None = None) -> None:
         self.levels = levels or Levels()
@@ -55,7 +55,7 @@ class Problems:
             self._found[msgspec.structs.replace(problem, level=self.levels.of(problem.code))] = None
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._found, key=lambda p: (p.place, p.code, p.what)))
+        return iter(sorted(self._found, key=lambda p: (p.level != "error", p.place, p.code, p.what)))
 
     def __len__(self) -> int:
         return len(self._found)

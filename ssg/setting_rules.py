@@ -106,6 +106,12 @@ def feed_name(word: str) -> None:
         raise RuleError("must end in .xml or .rss, by which web servers know what it is")
 
 
+def feed_address(text: str) -> None:
+    """The address of a feed of this site, as a build names it."""
+    if not text.startswith("/") or "//" in text:
+        raise RuleError("must be an address from the site's root, such as /tag/nato/feed.xml")
+
+
 def permalink(pattern: str) -> None:
     """A pattern of addresses that tells articles apart and makes a folder for each."""
     if len(pattern) < 2 or not (pattern.startswith("/") and pattern.endswith("/")):

@@ -103,6 +103,10 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """The RSS feeds."""
 
     size: Annotated[int, _doc("How many of the newest articles a feed holds.", ge=1, le=500)] = 20
+    gone: Annotated[
+        list[Annotated[str, msgspec.Meta(extra={"rule": rules.feed_address})]],
+        _doc('Addresses of feeds that were published and may go: `["/tag/nato/feed.xml"]`; no build tells of them again.'),
+    ] = []
 
 
 class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -268,6 +272,14 @@ def load(root: Path, base_url: str | None = None, *, noindex: bool = False) -> S
         settings, base_url=rules.normal_base_url(address), identity=identity, noindex=settings.noindex or noindex
     )
     return Site(str(root.absolute()), settings, digests.of_value(settings))
+
+
+def place_of_setting(root: Path, *key: str) -> Place:
+    """Where a setting stands in the `site.toml` of the site in `root`, for what is found wrong with it later."""
+    try:
+        return Place(FILE, *TomlPlaces.of((root / FILE).read_bytes().decode("utf-8-sig")).at(key))
+    except (OSError, UnicodeDecodeError, RecursionError):
+        return Place(FILE)
 
 
 def _text_of(file: Path) -> str:

@@ -30,6 +30,7 @@ class Standing(msgspec.Struct):
     files: int
     skipped: list[str]
     left_out: list[str]
+    kept_back: tuple[int, int]
     problems: list[Problem]
 
     def holds(self, inputs: str, now: datetime) -> bool:

@@ -21,6 +21,25 @@ def markdown(root: type[msgspec.Struct]) -> str:
     return "\n".join(f"## {heading}\n\n{_section(cls, sections)}" for cls, heading in sections.items())
 
 
+class About(msgspec.Struct, frozen=True):
+    """One key of the file: its type and its default in words, and its line of documentation."""
+
+    kind: str
+    default: str
+    says: str
+
+
+def keys(root: type[msgspec.Struct]) -> dict[str, About]:
+    """Every key of the file by its whole name (`blocks.latest`, `languages.NAME.title`)."""
+    found = {}
+    for cls, heading in _headings(root).items():
+        table = heading.partition("`")[2].partition("`")[0].strip("[]")
+        for field in fields_of(cls):
+            name = f"{table}.{field.encode_name}" if table else field.encode_name
+            found[name] = About(in_words(bare(field.type)), _default(field), _description(cls, field))
+    return found
+
+
 def _headings(root: type[msgspec.Struct]) -> dict[type[msgspec.Struct], str]:
     """Every record under `root` with the heading of the table that it is read from: the outermost, if there are several."""
     sections = {root: "The top of the file"}

@@ -19,7 +19,7 @@ from ssg.reading.bodies import Stock
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import asked, before, changed
-from ssg.settings import Site
+from ssg.settings import Site, languages_of
 from ssg.workers import cores
 
 
@@ -49,7 +49,7 @@ def why(site: Site, options: Options, named: str) -> Why:
     root = Path(site.root)
     cache = Cache(root / CACHE)
     report = Report(problems=Problems(Levels(site.settings.problems)), output=options.output)
-    look = theme.load(root, site.settings.theme)
+    look = theme.load(root, site.settings.theme, languages_of(site.settings))
     here = reading.look(root, site, cache)
     found = reading.read(here, site, cache, options.workers or cores(), lambda phase, done, of: None)
     archive, plan = settle(site, found, look, options, report)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import typer
 
 from ssg.catalogue import CATALOGUE
 from ssg.cli import app
+from tests.conftest import Made
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
@@ -45,6 +48,26 @@ def test_every_problem_says_why_it_matters_and_how_to_mend_it(code: str) -> None
 
 
 def test_the_format_of_the_figures_is_in_the_readme() -> None:
-    """`data.bad` sends its reader there."""
+    """Newsrooms make the file themselves."""
     assert "data/popular.json" in text_of("README.md")
     assert '"articles"' in text_of("README.md")
+
+
+def test_the_readmes_changes_of_the_look_are_seen(site: Callable[[str], Made]) -> None:
+    """A colour, a label and a template, each as it stands there: none is what the theme has already, and none a problem."""
+    how = text_of("README.md").partition("## Change how it looks")[2].partition("\n## ")[0]
+    examples = dict(re.findall(r"`(themes/[^`]+)`[^\n]*\n\n```\w+\n(.*?)```", how, re.DOTALL))
+    assert sorted(examples) == [
+        f"themes/default/{name}" for name in ("templates/article.html", "theme.toml", "translations/id.toml")
+    ]
+    articles = "".join(f"-- content/{n}.md --\n---\ntitle: {n}\ndate: 2026-05-01\n---\nBaca juga: [[b]]\n" for n in "ab")
+    made = site(articles).build()
+    before = made.page("/2026/05/01/a/").main
+    for path, text in examples.items():
+        made.put(path, text.encode())
+    made.build()
+    assert made.problems() == []
+    after = made.page("/2026/05/01/a/").main
+    assert ("Lihat juga" in after, "Lihat juga" in before) == (True, False)
+    assert ("Tulis kepada redaksi Kabar Uji." in after, "redaksi Kabar Uji" in before) == (True, False)
+    assert "--accent:#0a6b4f" in (made.output / "aset/style.css").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from ssg.addresses import slug_of
-from ssg.model import Article, TermNote
+from ssg.model import Article, StandingPage, TermNote
 
 Taxonomy = Literal["tag", "editor", "section", "region"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region")
@@ -28,6 +28,12 @@ class Moment(msgspec.Struct, frozen=True):
     def publishes(self, article: Article) -> bool:
         """Whether the article has a page at this moment, expiry aside."""
         return (self.drafts or not article.draft) and (self.future or article.date <= self.now)
+
+    def kept_back(self, documents: Sequence[Article | StandingPage]) -> tuple[int, int]:
+        """How many of the documents are scheduled for later, and how many are drafts that do not count now."""
+        drafts = [d for d in documents if d.draft and not self.drafts]
+        others = [d for d in documents if isinstance(d, Article) and (self.drafts or not d.draft)]
+        return sum(not self.publishes(article) for article in others), len(drafts)
 
     def expired(self, article: Article) -> bool:
         """Whether the article's `expires` has come."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from ssg.addresses import clean_address
 from ssg.archive.archive import Archive
 from ssg.archive.links import reference
@@ -12,6 +14,14 @@ from ssg.model import Article, Place, Problem, StandingPage, Target, TermNote
 from ssg.problems import nearest, problem
 
 _SUGGESTIONS = 20  # looking for the nearest name takes a while in a large archive
+
+
+class _Absent(msgspec.Struct, frozen=True):
+    """A document that is there and not published now: its path, why, and what a person can do about a link to it."""
+
+    path: str
+    why: str
+    mend: str
 
 
 def faults(archive: Archive) -> Iterator[Problem]:
@@ -61,19 +71,19 @@ def _same_notes(archive: Archive) -> Iterator[Problem]:
 
 def _bad_links(archive: Archive) -> Iterator[Problem]:
     missing = 0
-    gone, to_come = _gone(archive), _to_come(archive)
+    gone = _gone(archive)
     for document in archive.documents:
         for target in document.links:
             found = archive.links.candidates(target, document)
             place = Place(document.path, target.line)
             if not found and target.to in gone:
-                path, why = gone[target.to]
-                yield problem(place, "link.unpublished", f"the link to {target.to!r} is left out: {path} {why}")
+                absent = gone[target.to]
+                what = f"the link to {target.to!r} is left out: {absent.path} {absent.why}"
+                yield problem(place, "link.unpublished", what, absent.mend)
             elif not found:
                 missing += 1
                 mend = _mend_link(archive, target, suggest=missing <= _SUGGESTIONS)
-                because = f": {to_come[target.to]}" if target.to in to_come else ""
-                yield problem(place, "link.missing", f"the link to {target.to!r} leads nowhere{because}", mend)
+                yield problem(place, "link.missing", f"the link to {target.to!r} leads nowhere", mend)
             elif len(found) > 1:
                 names = ", ".join(f.document.path for f in found if f.document)
                 yield problem(place, "link.ambiguous", f"{target.to!r} could mean any of {names}")
@@ -85,28 +95,35 @@ def _mend_link(archive: Archive, target: Target, *, suggest: bool) -> str:
     return f"Did you mean {guess!r}? {cure}" if guess else cure
 
 
-def _gone(archive: Archive) -> dict[str, tuple[str, str]]:
-    """By every name of it, each document that once was or will again be published, and why it is not now."""
-    moment = archive.moment
-    expired = [a for a in archive.sources.articles if moment.publishes(a) and a.path not in archive.article]
-    gone = {name: (a.path, "has expired") for a in expired for name in names_of(a)}
+def _gone(archive: Archive) -> dict[str, _Absent]:
+    """By every name of it, each document that was or will be published, and is not now."""
+    gone: dict[str, _Absent] = {}
+    documents: tuple[Article | StandingPage, ...] = (*archive.sources.articles, *archive.sources.pages)
+    for document in documents:
+        if document.path not in archive.document:
+            gone |= dict.fromkeys(_names_of(document), _absent(document, archive))
     for path in archive.sources.left_out:
         inside = path.removeprefix("content/")
         stem = inside.removesuffix(".md").removesuffix("/index")
-        gone |= dict.fromkeys((inside, stem, stem.rpartition("/")[2]), (path, "has errors"))
+        absent = _Absent(path, "has errors", f"Mend {path}: the link comes back with it.")
+        gone |= dict.fromkeys((inside, stem, stem.rpartition("/")[2]), absent)
     return gone
 
 
-def _to_come(archive: Archive) -> dict[str, str]:
-    """By every name of it, each draft and each article of the future, in words."""
-    hidden = [a for a in archive.sources.articles if not archive.moment.publishes(a)]
-    words = {a.path: f"{a.path} is " + ("a draft" if a.draft else "dated in the future") for a in hidden}
-    return {name: words[a.path] for a in hidden for name in names_of(a)}
+def _absent(document: Article | StandingPage, archive: Archive) -> _Absent:
+    path, by_itself = document.path, "the link comes by itself when it is published"
+    if document.draft and not archive.moment.drafts:
+        return _Absent(path, "is a draft", f"Publish {path}: {by_itself}. Or take the link out.")
+    if isinstance(document, Article) and not archive.moment.publishes(document):
+        when = f"{document.date:%Y-%m-%d %H:%M}"
+        return _Absent(path, f"is scheduled for {when}", f"Leave it: {by_itself}. Or take the link out.")
+    return _Absent(path, "has expired", "Take the link out, or bring the article back.")
 
 
-def names_of(article: Article) -> tuple[str, ...]:
-    """What a link may call an article."""
-    return article.slug, article.id, article.path.removeprefix("content/")
+def _names_of(document: Article | StandingPage) -> tuple[str, ...]:
+    """What a link may call a document."""
+    names = (document.slug, document.path.removeprefix("content/"))
+    return (*names, document.id) if isinstance(document, Article) else names
 
 
 def _escaping(place: Place, written: str) -> Iterator[Problem]:

@@ -142,6 +142,9 @@ def build_site(
         if profile:
             terminal.show_profile(console, report)
         terminal.show_sum(console, report)
+        if report.published and console.is_terminal and not watch:
+            where = "" if source == Path() else f" --source {source}"
+            console.print(f"To look at it: [bold]ssg serve{escape(where)} --open[/]")
         if verify and report.published:
             from ssg import verifying
 
@@ -337,22 +340,43 @@ def _state(article: Article, moment: Moment) -> State:
     return State.EXPIRED if moment.expired(article) else State.PUBLISHED
 
 
-@app.command("explain", epilog="Examples:  [bold]ssg explain date.bad[/]  ·  ssg explain")
-def explain(code: Annotated[str | None, typer.Argument(help="A problem's code.", show_default="all codes")] = None) -> None:
-    """Explain a problem: what it is, why it matters, how to mend it."""
+@app.command(
+    "explain", epilog="Examples:  [bold]ssg explain date.bad[/]  ·  ssg explain blocks.latest  ·  ssg explain settings"
+)
+def explain(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            help="A problem's code, a setting, or [bold]settings[/]: all of them; [bold]templates[/]: what they may ask.",
+            show_default="all codes",
+        ),
+    ] = None,
+) -> None:
+    """Explain a problem: what it is, why it matters, how to mend it. Or a setting: what it says, and what it may be."""
+    from ssg import settings, table_docs, theme_docs
     from ssg.catalogue import CATALOGUE
     from ssg.problems import nearest
 
     console = terminal.out()
-    if code is None:
+    if what is None:
         for entry in CATALOGUE.values():
             console.print(f"{entry.code:20} {entry.level:8} {escape(entry.title)}")
         return
-    found = CATALOGUE.get(re.sub(r"[\[\]\s]", "", code))
+    if what in ("settings", "templates"):
+        typer.echo(settings.reference() if what == "settings" else theme_docs.reference(), nl=False)
+        return
+    name = re.sub(r"[\[\]\s]", "", what)
+    known = table_docs.keys(settings.Settings)
+    if name in known:
+        one = known[name]
+        console.print(f"[bold]{name}[/] ({escape(one.kind)}; if it is not given: {escape(one.default)})\n\n{escape(one.says)}")
+        return
+    found = CATALOGUE.get(name)
     if found is None:
-        near = nearest(code, CATALOGUE)
+        near = nearest(what, [*CATALOGUE, *known])
         terminal.err().print(
-            f"There is no problem {code!r}." + (f" Did you mean {near!r}?" if near else " `ssg explain` lists them.")
+            f"There is no problem and no setting {escape(repr(what))}."
+            + (f" Did you mean {near!r}?" if near else " `ssg explain` and `ssg explain settings` list them.")
         )
         raise typer.Exit(1)
     level = f"{found.level}, always" if found.fixed else f"{found.level}, unless \\[problems] in site.toml says otherwise"

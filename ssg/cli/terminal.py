@@ -67,6 +67,10 @@ def show_report(console: Console, report: Report) -> None:
         console.print(f"{count(len(report.skipped), 'list page')} of another generator (_index.md) left aside")
     if report.left_out:
         console.print(f"[yellow]Left out[/], for their errors: {escape(', '.join(report.left_out))}")
+    later, drafts = report.kept_back
+    if later or drafts:
+        waiting = [f"{later:,} scheduled"] * bool(later) + [count(drafts, "draft")] * bool(drafts)
+        console.print(f"{', '.join(waiting)} left out")
     if report.moved:
         names = ", ".join(report.moved[:5]) + (f" and {len(report.moved) - 5} more" if len(report.moved) > 5 else "")
         console.print(

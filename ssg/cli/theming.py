@@ -15,7 +15,7 @@ from ssg.cli.door import door
 from ssg.model import Place
 from ssg.problems import Problems, stop
 from ssg.scaffold.writing import create, read
-from ssg.theme import AtHand, Override
+from ssg.theme import AtHand, Override, Theme
 
 
 def list_themes(source: Path) -> None:
@@ -28,7 +28,7 @@ def list_themes(source: Path) -> None:
         problems = Problems()
         problems.extend(faults)
         if any(one.name == used for one in shelf):
-            look = theme.load(source, used)
+            look = _in_use(source)
             problems.extend(look.problems)
             for file in theme.overrides(source, look):
                 _tell(file, console)
@@ -40,7 +40,7 @@ def list_themes(source: Path) -> None:
 def copy(source: Path, template: str) -> None:
     """Copy a file of the theme into the site, to change it there. It is never written over a file of yours."""
     with door(source):
-        look = theme.load(source, settings.load(source).settings.theme)
+        look = _in_use(source)
         file = theme.choose(source, look, template)
         assert file.came is not None
         data = read(file.came, str(file.came))
@@ -59,7 +59,7 @@ def copy(source: Path, template: str) -> None:
 def diff(source: Path, template: str | None) -> None:
     """Show what the site's own files change of the theme as it came, also after the program came with a newer one."""
     with door(source):
-        look = theme.load(source, settings.load(source).settings.theme)
+        look = _in_use(source)
         if template is None:
             chosen = theme.overrides(source, look)
         else:
@@ -70,6 +70,11 @@ def diff(source: Path, template: str | None) -> None:
             console.print(line, style=_colour(line), markup=False)
         if not lines:
             terminal.err().print(f"The site changes nothing of {escape(template or f'the theme {look.name}')}.")
+
+
+def _in_use(source: Path) -> Theme:
+    own = settings.load(source).settings
+    return theme.load(source, own.theme, settings.languages_of(own))
 
 
 def _show(console: Console, shelf: list[AtHand], used: str) -> None:

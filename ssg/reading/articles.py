@@ -14,7 +14,7 @@ from ssg.digests import of_value
 from ssg.model import Article, Body, Place, Problem, StandingPage, TermNote
 from ssg.problems import nearest, problem
 from ssg.reading import sources
-from ssg.reading.fields import Fields
+from ssg.reading.fields import Fields, is_web
 from ssg.reading.frontmatter import FrontMatter, split
 from ssg.reading.keys import ARTICLE_KEYS, NOTE_KEYS, PAGE_KEYS, Keys, keys_of
 from ssg.reading.markdown import Rendered, render
@@ -128,7 +128,16 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
         extra=fields.extra(),
     )
     article = msgspec.structs.replace(article, face=_face(article))
+    if title and date and not front.body.strip() and _is_whole(article):
+        place = Place(path, front.body_line)
+        fields.problems.append(problem(place, "text.empty", "the article has no text below its front matter"))
     return Read(article if title and date else None, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
+
+
+def _is_whole(article: Article) -> bool:
+    """Whether the text of an article ought to stand here: not elsewhere, not taken back, not to come, not told by a photo."""
+    elsewhere = article.canonical or (article.source and article.source.url) or any(map(is_web, article.extra.values()))
+    return not (elsewhere or article.withdrawn or article.draft or article.image)
 
 
 def _face(article: Article) -> str:

@@ -39,9 +39,9 @@ class Draft:
         """What was found wrong, in the order of the text."""
         return tuple(sorted(self._problems.values(), key=lambda problem: (problem.place, problem.code, problem.what)))
 
-    def problem(self, code: str, line: int, what: str, about: str = "") -> None:
+    def problem(self, code: str, line: int, what: str, about: str = "", mend: str = "") -> None:
         """Note a problem, once in this file for each `about` (or, without it, each `what`)."""
-        problem = Problem(Place(self.path, line), code, what, CATALOGUE[code].cure)
+        problem = Problem(Place(self.path, line), code, what, mend or CATALOGUE[code].cure)
         self._problems.setdefault((code, about or what), problem)
 
     def href(self, written: str, line: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -114,7 +115,7 @@ class Fields:
     def web_address(self, key: str) -> str:
         """An http or https address; "" if none is written."""
         name, written = self._first(key)
-        if not written or _is_web(written):
+        if not written or is_web(written):
             return written
         self._bad(name, f"`{written}`", "a web address", f"Write `{name}: https://...`.")
         return ""
@@ -159,9 +160,9 @@ class Fields:
                 label, url = plain(parts["name"]), parts["url"]
             else:
                 label, url = plain(self._text(name, value)), ""
-                if _is_web(label):
+                if is_web(label):
                     label, url = "", label
-            if url and not _is_web(url):
+            if url and not is_web(url):
                 self._bad(f"{name}.url", f"`{url}`", "a web address", "Write `url: https://...`.")
                 url = ""
             label = label or (urlsplit(url).hostname or "").removeprefix("www.")
@@ -246,7 +247,7 @@ class Fields:
     def _parts(self, name: str, value: dict[str, Value], wanted: tuple[str, ...]) -> dict[str, str]:
         """The texts of a mapping, "" for those that are not written."""
         for part in value:
-            if meant := near_miss(part, wanted):
+            if meant := near_miss(part, wanted) or _sounds_like(part, wanted):
                 self._misspelt(f"{name}.{part}", f"{name}.{meant}", self._line(f"{name}.{part}"))
         return {part: self._text(f"{name}.{part}", value.get(part)) for part in wanted}
 
@@ -292,7 +293,15 @@ def _shape(value: Value) -> str:
     return f"a list of {len(value)}" if isinstance(value, list) else "a text"
 
 
-def _is_web(written: str) -> bool:
+def _sounds_like(part: str, wanted: tuple[str, ...]) -> str:
+    """As `near_miss`, for the few keys of a mapping of ours: a word in another language may begin otherwise (`kredit`)."""
+    return "" if part in wanted else next(iter(get_close_matches(part.casefold(), wanted, 1, 0.8)), "")
+
+
+def is_web(written: object) -> bool:
+    """Whether a value is a whole http or https address."""
+    if not isinstance(written, str):
+        return False
     try:
         parts = urlsplit(written)
         return parts.scheme in _WEB and bool(parts.hostname)

@@ -62,7 +62,7 @@ def split(data: bytes, path: str) -> FrontMatter | tuple[Problem, ...]:
         found = parse(head, line if name == "json" else line + 1)
     except MetadataError as bad:
         return (*decoded.problems, problem(Place(path, bad.line, bad.column), "frontmatter.bad", bad.what, bad.mend))
-    problems = [*decoded.problems, *_given_twice(found, path)]
+    problems = [*decoded.problems, *_given_twice(found, path), *_cut(found, path)]
     values = found.values
     if "\\" in head:  # an escape can write what no file may hold
         values = {key: map_texts(value, text.strip_controls) for key, value in values.items()}
@@ -79,6 +79,13 @@ def _given_twice(found: Metadata, path: str) -> Iterator[Problem]:
     for key, line, again in found.twice:
         what = f"`{key}` is given twice, on lines {line} and {again}; line {again} counts"
         yield problem(Place(path, again), "key.twice", what)
+
+
+def _cut(found: Metadata, path: str) -> Iterator[Problem]:
+    for key, line, row in found.cut:
+        what = f"`{key}` ends before ` #`: YAML takes the rest of the line for a comment"
+        mend = f"Put the value in quotes: {row} (or, if a comment is meant, two blanks before its #)."
+        yield problem(Place(path, line), "frontmatter.comment", what, mend)
 
 
 class YamlHandler(YAMLHandler):

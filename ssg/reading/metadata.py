@@ -18,11 +18,13 @@ class Metadata(msgspec.Struct, frozen=True):
 
     `lines` holds the line in the file of each key of the first level, of the keys of a mapping below it (`image.src`) and of
     the mappings in a list (`corrections.0`). `twice` holds a key, the line where it was first given and the line that counts.
+    `cut` holds a key, the line, and what ought to stand there, where the end of a value was probably taken for a comment.
     """
 
     values: dict[str, Value]
     lines: dict[str, int] = {}
     twice: tuple[tuple[str, int, int], ...] = ()
+    cut: tuple[tuple[str, int, str], ...] = ()
 
 
 class MetadataError(Exception):

@@ -17,6 +17,7 @@ from ssg.reading.rules import Rules
 _LABEL = r"(?:baca juga|read also)"
 _READ_ALSO = re.compile(rf"[*_\s]*{_LABEL}\b", re.IGNORECASE)
 _READ_ALSO_LABEL = re.compile(rf"\s*{_LABEL}\s*:?\s*", re.IGNORECASE)
+_BARE_SLUG = re.compile(rf"[*_\s]*({_LABEL})[*_\s]*:[*_\s]*(?-i:([a-z0-9]+(?:-[a-z0-9]+)*))[*_\s]*", re.IGNORECASE)
 _LONE_URL = re.compile(r"<?(https?://[^\s<>\ue000]+)>?")  # U+E000 begins a mark
 _DASH = r"[ \u00a0]+(?:-{1,3}|[–—])(?:[ \u00a0]+|$)"
 _PAPER = r"(?:,[ \u00a0][\w./ ]{2,40})?(?:[ \u00a0]?\([\w./ ]{2,40}\))?"
@@ -38,6 +39,9 @@ def special(opening: Token, inline: Token, line: int, draft: Draft) -> Token | N
             return _picture(children[0], line, draft)
     elif content.startswith(("[", "<", "http")) and ("youtu" in content or "vimeo" in content):
         return _video(inline, inlines.shown(inline.children or ()), line, draft)
+    elif bare := _BARE_SLUG.fullmatch(content):
+        what = f"`{bare[1]}: {bare[2]}` is no link, and is shown as it stands"
+        draft.problem("link.bare", line, what, mend=f"Write `{bare[1]}: [[{bare[2]}]]`.")
     elif _READ_ALSO.match(content):
         return _read_also(opening, inlines.shown(inline.children or ()), line, draft)
     return None

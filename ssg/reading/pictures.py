@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote
@@ -13,6 +13,8 @@ from ssg.model import Article, Document, Image, Place, Problem
 from ssg.problems import problem
 from ssg.reading.freshness import Facts, Seen
 from ssg.reading.sources import SourceFile
+
+LARGE = 2_000_000  # bytes: ten seconds and more on a slow phone
 
 
 class PhotoFile(msgspec.Struct, frozen=True):
@@ -63,6 +65,7 @@ def inspect_all(
                     broken[path] = facts
                 else:
                     photos[path] = PhotoFile(path, *facts)
+                    problems += _too_large(photos[path], image, place)
             if path in broken:
                 problems.append(problem(place, "photo.broken", f"the photo {image.src!r} cannot be shown: {broken[path]}"))
     return photos, problems
@@ -80,3 +83,9 @@ def _facts(root: Path, file: SourceFile, seen: Seen) -> Facts:
             facts = bad.reason
         seen.note_facts(file.disk, file.stat, facts)
     return facts
+
+
+def _too_large(photo: PhotoFile, image: Image, place: Place) -> Iterator[Problem]:
+    if photo.size > LARGE:
+        shape = f"{photo.size / 1_000_000:.1f} MB and {photo.width:,} x {photo.height:,} pixels"
+        yield problem(place, "photo.large", f"the photo {image.src!r} has {shape}")

@@ -19,6 +19,9 @@ except AttributeError:  # PyYAML was built without libyaml
 
 _NESTING_IS_CHECKED_FROM = 2_000  # characters; libyaml's composer ends the process when its stack is full
 _SEPARATORS = str.maketrans("\u2028\u2029", "  ")  # line ends to YAML, to no editor
+_COMMENT = re.compile(r" (#\s?)(?:.*\S)?")  # behind one blank; a comment that was meant mostly stands behind more
+_PROSE = frozenset({"title", "summary", "caption", "alt", "credit", "reason", "text"})
+_NO_PROSE = re.compile(r"[\d.:/+-][\w.:/+ -]*|true|false|yes|no|on|off|~|null", re.IGNORECASE)  # a date, a number, a flag
 _KEY_AND_VALUE = re.compile(r"^(\s*(?:- +)?[^\s:#'\"][^:]*?):[ \t]+(\S.*?)\s*$")
 
 
@@ -43,17 +46,19 @@ def parse(text: str, first: int) -> Metadata:
     if not isinstance(root, yaml.MappingNode):
         mend = "Write one `key: value` a line, with a space after the colon."
         raise MetadataError(first + root.start_mark.line, 1, "it is not a mapping of keys to values", mend)
-    tree = _Tree(first)
-    return Metadata(tree.mapping(root, "", 0), tree.lines, tuple(tree.twice))
+    tree = _Tree(first, text.split("\n") if " #" in text else [])
+    return Metadata(tree.mapping(root, "", 0), tree.lines, tuple(tree.twice), tuple(tree.cut.values()))
 
 
 class _Tree:
-    """One walk over the nodes of a document."""
+    """One walk over the nodes of a document. `rows` are its lines, if there may be a comment in one."""
 
-    def __init__(self, first: int) -> None:
+    def __init__(self, first: int, rows: list[str]) -> None:
         self.lines: dict[str, int] = {}
         self.twice: list[tuple[str, int, int]] = []
+        self.cut: dict[int, tuple[str, int, str]] = {}
         self._first = first
+        self._rows = rows
         self._budget = Budget()
 
     def mapping(self, node: yaml.MappingNode, prefix: str, depth: int) -> dict[str, Value]:
@@ -90,6 +95,8 @@ class _Tree:
     def _value(self, node: yaml.Node, name: str, depth: int) -> Value:
         self._budget.spend(depth, self._first + node.start_mark.line)
         if isinstance(node, yaml.ScalarNode):
+            if self._rows and not node.style:
+                self._look_behind(node, name)
             return None if node.value in NULLS and not node.style else str(node.value)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, f"{name}.", depth)
@@ -98,6 +105,19 @@ class _Tree:
                 if isinstance(item, yaml.MappingNode):
                     self.lines[f"{name}.{number}"] = self._first + item.start_mark.line
         return [self._value(item, f"{name}.{number}", depth + 1) for number, item in enumerate(node.value)]
+
+    def _look_behind(self, node: yaml.ScalarNode, name: str) -> None:
+        """Note a value that a `#` behind it cuts: prose, or a `#` that a word follows at once (`Liga #1`)."""
+        end = node.end_mark
+        found = _COMMENT.match(self._rows[end.line], end.column) if end and end.line < len(self._rows) else None
+        if found is None:
+            return
+        prose, word = name.rpartition(".")[2] in _PROSE, found[1] == "#" and len(found[0]) > 2
+        if (prose and (node.value or word)) or (word and node.value and not _NO_PROSE.fullmatch(node.value)):
+            line, whole = self._first + end.line, f"{node.value}{found[0]}".strip()
+            *above, last = name.split(".")
+            row = f"- {json.dumps(whole, ensure_ascii=False)}" if last.isdigit() else _quoted(last, whole)
+            self.cut[line] = (".".join(above) if last.isdigit() else name, line, row)
 
 
 def _check_nesting(text: str, first: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -19,16 +19,21 @@ from markupsafe import Markup
 from ssg import dates
 from ssg.asking import Ask, Filling, Link
 from ssg.asking.questions import Question
+from ssg.catalogue import CATALOGUE
 from ssg.model import Page, Place, Problem
 from ssg.pages.showing import Template
-from ssg.problems import BuildStopped, problem
+from ssg.problems import BuildStopped, nearest, problem, stop
 from ssg.rendering.bodies import POSTER, Filler
 from ssg.rendering.closures import Closures
 from ssg.rendering.compiling import Compiled, Compiler
 from ssg.rendering.filters import Filters
 from ssg.theme import Theme, place_of
 
+_UNKNOWN = re.compile(r"No (filter|test) named '(\w+)'")  # Jinja's words
 _NO_FIELD = re.compile(r"'ssg\.[\w.]+\.(\w+) object' has no attribute '(\w+)'")  # Jinja's words, of our types
+
+
+_ENDLESS = 'Look at the lines with extends, include and import; of a theme\'s own template write {% extends "default:NAME" %}.'
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -112,7 +117,37 @@ class Templates:
         if text is None:
             self.missing.add((language, key))
             text = self.theme.label(self._languages[0], key) or key
-        return text.format(**values) if values else text
+        try:
+            return text.format(**values) if values else text
+        except (LookupError, ValueError, AttributeError):
+            place = self._label_place(language, key)
+            what = f"the braces of the label {key!r} are not what its template fills in"
+            may = ", ".join(f"{{{name}}}" for name in values)
+            raise stop(place, "label.bad", what, f"In braces may stand {may}.") from None
+
+    def _label_place(self, language: str, key: str) -> Place:
+        found = (self.theme.label_place(self._root, code, key) for code in (language, self._languages[0]))
+        return next((place for place in found if place), Place(f"themes/{self.theme.name}"))
+
+    def missing_labels(self, missing: Iterable[tuple[str, str]]) -> list[Problem]:
+        """Labels (language, key) that were asked for in vain, as Problems with the file to mend and a template that asked."""
+        found = []
+        for language, key in sorted(missing):
+            what = f"the label {key!r} has no translation"
+            if asking := self._asking(key):
+                what += f"; {asking} asks for it"
+            file = f"themes/{self.theme.name}/translations/{language}.toml"
+            found.append(problem(Place(file), "label.missing", what, f'Add a line {key} = "..." to {file}.'))
+        return found
+
+    def _asking(self, key: str) -> str:
+        """A template in which a label's key stands in quotes, with its line; "" if it is made of parts."""
+        for name in self.theme.templates():
+            file = self.theme.template(name)
+            text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+            if file and (asked := re.search(rf"[\"']{re.escape(key)}[\"']", text)):
+                return str(Place(place_of(self._root, file), text.count("\n", 0, asked.start()) + 1))
+        return ""
 
     def mark_label(self, language: str, key: str) -> bytes:
         """The mark of a label as it is now (see `asking.questions`)."""
@@ -176,6 +211,8 @@ class Templates:
         self.language = page.language
         try:
             return self._environment.get_template(shown.name).render(context).encode()
+        except BuildStopped:
+            raise
         except jinja2.TemplateNotFound as error:
             raise BuildStopped(self._absent(error, shown.name)) from error
         except jinja2.TemplateSyntaxError as error:
@@ -184,8 +221,12 @@ class Templates:
             file, line = self._where(error)
             if not file:
                 raise
+            if isinstance(error, RecursionError):
+                raise BuildStopped(
+                    self._fault(file, line, "templates or macros take each other in without end", _ENDLESS)
+                ) from None
             what = f"{type(error).__name__}: {error}" if not isinstance(error, jinja2.TemplateError) else str(error.message)
-            what = _NO_FIELD.sub(r"\1 has no `\2`; `docs/theme.md` says what it has", what)
+            what = _NO_FIELD.sub(r"\1 has no `\2`; `ssg explain templates` says what it has", what)
             raise BuildStopped(self._fault(file, line, f"{what} (while rendering {page.address})")) from error
 
     def _where(self, error: Exception) -> tuple[str, int]:
@@ -200,6 +241,10 @@ class Templates:
         place = Place(place_of(self._root, Path(file)), line) if file else Place(f"themes/{self.theme.name}/templates/{wanted}")
         return problem(place, "template.missing", f"there is no template {error.name!r}")
 
-    def _fault(self, file: str, line: int, what: str) -> Problem:
+    def _fault(self, file: str, line: int, what: str, mend: str = "") -> Problem:
         place = Place(place_of(self._root, Path(file)), line)
-        return problem(place, "template.fault", what)
+        if unknown := _UNKNOWN.match(what):
+            known = self._environment.filters if unknown[1] == "filter" else self._environment.tests
+            if near := nearest(unknown[2], known):
+                mend = f"Did you mean {near}? {CATALOGUE['template.fault'].cure}"
+        return problem(place, "template.fault", what, mend)

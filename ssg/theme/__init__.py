@@ -8,6 +8,6 @@ one can extend it.
 from ssg.theme.files import place_of, shipped
 from ssg.theme.overrides import Override, choose, overrides
 from ssg.theme.shelf import AtHand, at_hand
-from ssg.theme.theme import Theme, load, missing_labels
+from ssg.theme.theme import Theme, load
 
-__all__ = ["AtHand", "Override", "Theme", "at_hand", "choose", "load", "missing_labels", "overrides", "place_of", "shipped"]
+__all__ = ["AtHand", "Override", "Theme", "at_hand", "choose", "load", "overrides", "place_of", "shipped"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssg.catalogue import CATALOGUE
 from ssg.model import Place
 from ssg.problems import stop
 from ssg.toml_places import TomlPlaces
@@ -36,10 +37,13 @@ def shipped() -> Path:
 
 
 def place_of(root: Path, file: Path) -> str:
-    """How a theme's file is named to a person: relative to the site, or to the themes that come with the program."""
-    for base in (root.resolve(), shipped().resolve().parent):
-        if file.resolve().is_relative_to(base):
-            return file.resolve().relative_to(base).as_posix()
+    """How a theme's file is named to a person: relative to the site; one of the program's `default:templates/page.html`."""
+    file = file.resolve()
+    if file.is_relative_to(root.resolve()):
+        return file.relative_to(root.resolve()).as_posix()
+    if file.is_relative_to(shipped().resolve()):
+        name, *inside = file.relative_to(shipped().resolve()).parts
+        return f"{name}:{'/'.join(inside)}"
     return file.as_posix()
 
 
@@ -69,4 +73,5 @@ def read_toml(root: Path, file: Path) -> Toml:
         where = _AT.search(str(error))
         line, column = (int(number or 0) for number in where.groups()) if where else (1, 0)
         what = str(error)[: where.start()] if where else str(error)
-        raise stop(Place(path, line or text.count("\n") + 1, column), "theme.bad", what) from None
+        place = Place(path, line or text.count("\n") + 1, column)
+        raise stop(place, "theme.bad", what, CATALOGUE["settings.syntax"].cure) from None

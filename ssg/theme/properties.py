@@ -6,11 +6,24 @@ import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from PIL.ImageColor import colormap
 
 from ssg.tables import RuleError
 
 SHEET = "style.css"  # the style sheet in front of which they are published
 
+# The names of https://www.w3.org/TR/css-color-4/#named-colors, as Pillow has them.
+COLOURS = frozenset({*colormap, "transparent", "currentcolor"})
+# https://www.w3.org/TR/css-color-4/#css-system-colors, and the words that any property may have.
+_OTHER_COLOURS = """
+    accentcolor accentcolortext activetext buttonborder buttonface buttontext canvas canvastext field fieldtext graytext
+    highlight highlighttext linktext mark marktext selecteditem selecteditemtext visitedtext
+    inherit initial unset revert revert-layer
+"""
+_MADE_COLOUR = re.compile(
+    r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
+    r"|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark|contrast-color|device-cmyk|var|env)\(.*\)"
+)
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*|\*/|.', re.DOTALL)
 _PAIRS = {")": "(", "]": "["}
@@ -88,6 +101,12 @@ def value(text: str) -> None:
 def _without(text: str) -> str:
     shorter = text.rstrip("; ")
     return f'Write "{shorter}".' if text != shorter and ";" not in shorter and '"' not in shorter else ""
+
+
+def is_colour(text: str) -> bool:
+    """Whether a value looks like a colour of CSS: a name, `#` and its digits, or a function such as `rgb(...)`."""
+    word = text.strip().casefold()
+    return word in COLOURS or word in _OTHER_COLOURS.split() or bool(_MADE_COLOUR.fullmatch(word))
 
 
 def unused(names: Iterable[str], sheets: Iterable[str]) -> list[str]:

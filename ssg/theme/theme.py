@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+from ssg.catalogue import CATALOGUE
 from ssg.model import Place, Problem
 from ssg.problems import nearest, problem, stop
-from ssg.theme import manifest, packages
+from ssg.settings import place_of_setting
+from ssg.theme import doubts, manifest, packages
+from ssg.theme.doubts import Translation
 from ssg.theme.files import below, read_toml, shipped
 from ssg.theme.manifest import Manifest
-from ssg.theme.properties import SHEET, Properties, unused
+from ssg.theme.properties import COLOURS, SHEET, Properties, is_colour, unused
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -66,6 +69,15 @@ class Theme(msgspec.Struct, frozen=True):
                 return self.labels[code][key]
         return None
 
+    def label_place(self, root: Path, language: str, key: str) -> Place | None:
+        """Where `label` finds a label, for a Problem."""
+        for code in (language, language.partition("-")[0]):
+            for _, folder in self.folders:
+                file = Path(folder, "translations", f"{code}.toml")
+                if file.is_file() and key in (toml := read_toml(root, file)).data:
+                    return toml.place(key)
+        return None
+
 
 class Link(msgspec.Struct, frozen=True):
     """One theme of a chain: its name, its folders (nearest first) with what each one's theme.toml says, and all together."""
@@ -75,8 +87,11 @@ class Link(msgspec.Struct, frozen=True):
     said: Manifest
 
 
-def load(root: Path, name: str) -> Theme:
-    """The theme `name` of the site in `root`. Raises BuildStopped: theme.missing, theme.bad."""
+def load(root: Path, name: str, languages: Collection[str] = ()) -> Theme:
+    """The theme `name` of the site in `root`, whose `languages` are looked for among its labels.
+
+    Raises BuildStopped: theme.missing, theme.bad.
+    """
     links = list(chain(root, name))
     folders = [(link.name, str(folder)) for link in links for folder, _ in link.folders]
     manifests = [one for link in links for _, one in link.folders]
@@ -84,13 +99,15 @@ def load(root: Path, name: str) -> Theme:
     for one in reversed(manifests):
         properties = one.properties.over(properties)
     pictures = next((link.said.pictures for link in links if link.said.pictures is not None), True)
-    theme = Theme(name, tuple(folders), _labels(root, folders), properties, pictures)
-    return msgspec.structs.replace(theme, problems=tuple(_doubts(root, theme, manifests)))
+    translations = _translations(root, folders)
+    theme = Theme(name, tuple(folders), _labels(translations), properties, pictures)
+    amiss = doubts.look(root, [folder for _, folder in folders], translations, theme.template, languages)
+    return msgspec.structs.replace(theme, problems=(*_doubts(theme, manifests), *amiss))
 
 
 def chain(root: Path, name: str) -> Iterator[Link]:
     """The theme `name` and those that it extends. Raises BuildStopped: theme.missing, theme.bad."""
-    wanted, asked_by = name, Place("site.toml")
+    wanted, asked_by = name, place_of_setting(root, "theme")
     seen: set[str] = set()
     while wanted:
         if wanted in seen:
@@ -127,29 +144,31 @@ def names(root: Path) -> list[str]:
     return sorted(found | {package.theme for package in packages.installed()})
 
 
-def missing_labels(missing: Iterable[tuple[str, str]]) -> list[Problem]:
-    """Labels (language, key) that a theme's templates asked for in vain, as Problems."""
-    return [
-        problem(Place(f"translations/{language}.toml"), "label.missing", f"the label {key!r} has no translation")
-        for language, key in sorted(missing)
-    ]
-
-
-def _labels(root: Path, folders: list[tuple[str, str]]) -> dict[str, dict[str, str]]:
-    labels: dict[str, dict[str, str]] = {}
-    for _, folder in reversed(folders):
+def _translations(root: Path, folders: list[tuple[str, str]]) -> list[Translation]:
+    """The files of labels, nearest first."""
+    found = []
+    for number, (_, folder) in enumerate(folders):
         for file in sorted(Path(folder, "translations").glob("*.toml")):
-            own = labels.setdefault(file.stem, {})
             toml = read_toml(root, file)
             for key, text in toml.data.items():
                 if not isinstance(text, str):
                     raise stop(toml.place(key), "theme.bad", f"the label {key!r} is not one text in quotes")
-                own[key] = text
+            found.append(Translation(number, file.stem, toml))
+    return found
+
+
+def _labels(translations: Sequence[Translation]) -> dict[str, dict[str, str]]:
+    labels: dict[str, dict[str, str]] = {}
+    for one in reversed(translations):
+        labels.setdefault(one.language, {}).update({key: str(text) for key, text in one.toml.data.items()})
     return labels
 
 
-def _doubts(root: Path, theme: Theme, manifests: list[Manifest]) -> Iterator[Problem]:
-    """Properties that a theme.toml sets and nobody knows: neither a theme further away nor, by its name, a style sheet."""
+def _doubts(theme: Theme, manifests: list[Manifest]) -> Iterator[Problem]:
+    """Properties that a theme.toml sets and nobody knows: neither a theme further away nor, by its name, a style sheet.
+
+    And those that are colours further away, and here are none.
+    """
     statics = theme.statics()
     if theme.properties.light and SHEET not in statics:
         one = next(one for one in manifests if one.properties.light)
@@ -172,3 +191,17 @@ def _doubts(root: Path, theme: Theme, manifests: list[Manifest]) -> Iterator[Pro
                     f"{'.'.join(('properties', *key, name))} is a property that the theme does not know",
                     f"Did you mean {near}?" if near else f"Known: {', '.join(sorted(further or known))}.",
                 )
+        came = Properties()
+        for other in reversed(manifests[number + 1 :]):
+            came = other.properties.over(came)
+        for key, values in (((), one.properties.light), (("dark",), one.properties.dark)):
+            for name, value in values.items():
+                if is_colour(came.light.get(name, "")) and not is_colour(value):
+                    place = one.toml.place("properties", *key, name) if one.toml else one.place
+                    what = f"{'.'.join(('properties', *key, name))} is {value!r}, which is no colour of CSS"
+                    yield problem(place, "theme.colour", what, _mend_colour(value))
+
+
+def _mend_colour(value: str) -> str:
+    near = nearest(value.casefold(), COLOURS)
+    return f"Did you mean {near}?" if near else CATALOGUE["theme.colour"].cure

@@ -47,7 +47,6 @@ quote-block = "quote"
 
 [problems]
 "link.missing" = "warning"
-"feed.vanished" = "warning"
 """
 
 FIRST = """\

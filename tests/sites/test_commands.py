@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from rich.console import Console
 from typer.testing import CliRunner
 
 from ssg.catalogue import CATALOGUE
@@ -159,8 +160,45 @@ def test_all_problems_are_listed_and_a_misspelt_one_is_answered() -> None:
     assert listed == list(CATALOGUE)
     wrong = ssg("explain", "dat.bad")
     assert wrong.code == 1
-    assert "There is no problem 'dat.bad'. Did you mean 'date.bad'?" in wrong.text
+    assert "There is no problem and no setting 'dat.bad'. Did you mean 'date.bad'?" in wrong.text
     assert ssg("explain", "[date.bad]").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "default", "says"),
+    [
+        ("blocks.latest", "a whole number from 0 to 50", "`10`", "How many articles Terkini shows."),
+        ("title", "a text that is not empty", "none: it must be given", "The name of the site."),
+        ("languages.NAME.title", "a text", '`""`', "The site's title in this language; empty: the same."),
+        ("menus.NAME.weight", "a whole number", "`0`", "Its place among its neighbours, smallest first."),
+    ],
+)
+def test_every_setting_is_explained(name: str, kind: str, default: str, says: str) -> None:
+    """By the name that a table and a key have together; a near miss is named."""
+    said = ssg("explain", name)
+    assert said.text == f"{name} ({kind}; if it is not given: {default})\n\n{says}\n"
+    assert f"Did you mean {name!r}?" in ssg("explain", f"{name}s").text
+
+
+def test_the_references_need_no_file_beside_the_program() -> None:
+    """Messages send their readers to them, and what pip installs has no docs/."""
+    root = Path(__file__).parent.parent.parent
+    assert ssg("explain", "settings").text == (root / "docs/settings.md").read_text(encoding="utf-8")
+    assert (root / "docs/theme.md").read_text(encoding="utf-8").endswith(ssg("explain", "templates").text)
+    assert [entry.code for entry in CATALOGUE.values() if re.search(r"docs/|README", entry.cure)] == []
+    scaffold = (file for file in (root / "ssg/scaffold/files").rglob("*") if file.is_file())
+    assert [file.name for file in scaffold if "docs/" in file.read_text(encoding="utf-8")] == []
+
+
+def test_a_build_on_a_terminal_says_how_to_look_at_the_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere, as on a host that builds, nobody is there to look."""
+    made = site("").build()
+    assert "ssg serve" not in made.said
+    monkeypatch.setattr(
+        "ssg.cli.terminal.err", lambda: Console(stderr=True, soft_wrap=True, force_terminal=True, no_color=True)
+    )
+    made.build()
+    assert f"To look at it: ssg serve --source {made.root} --open" in re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", made.said)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

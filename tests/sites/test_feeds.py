@@ -188,15 +188,68 @@ def test_a_feed_with_no_article_left_stays_a_feed(site: Callable[[str], Made]) -
     assert feed.feed.title == "Harga · Kabar Uji"
 
 
-def test_a_feed_that_was_published_and_has_gone_is_told_until_it_is_described(site: Callable[[str], Made]) -> None:
-    """It cannot go by accident; a tag described by a file of its own keeps its feed, also without an article."""
-    tag = "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\ntags: %s\n---\nWords.\n"
-    made = site(tag % "Harga").build().write(tag % "Pasar").build(ok=False)
-    assert "error[feed.vanished] the feed /tag/harga/feed.xml was published and is not made any more" in made.said
+TAGGED = "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n%s\n---\nWords.\n"
 
-    made.write("-- content/tags/harga.md --\n---\ntitle: Harga\n---\nPrices.\n").build()
+
+@pytest.mark.parametrize(
+    ("key", "name", "file", "feed"),
+    [
+        ("tags", "Harga Beras", "content/tags/harga-beras.md", "/tag/harga-beras/feed.xml"),
+        ("editor", "M Haidar", "content/editors/m-haidar.md", "/editor/m-haidar/feed.xml"),
+        ("section", "Kabar Kami", "content/sections/kabar-kami.md", "/rubrik/kabar-kami/feed.xml"),
+        ("region", "Karawang", "content/regions/karawang.md", "/daerah/karawang/feed.xml"),
+        ("language: en\nsection", "Sport", "content/en/sections/sport.md", "/en/section/sport/feed.xml"),
+    ],
+)
+def test_a_feed_that_has_gone_is_told_at_every_build_until_the_file_that_is_named_keeps_it(
+    site: Callable[[str], Made], key: str, name: str, file: str, feed: str
+) -> None:
+    """It does not go unseen; whatever is described by a file of its own keeps its feed, also without an article."""
+    made = site(TAGGED % f"{key}: {name}").build().write(TAGGED % "").build()
+    for _ in range(2):
+        assert f"{file}: warning[feed.vanished] the feed {feed} was published and is not made any more" in made.said
+        assert f'a file {file} with the line `title: "{name}"`' in made.said
+        made.build()
+    made.write(f'-- {file} --\n---\ntitle: "{name}"\n---\n').build()
     assert made.problems() == []
-    assert made.feed("/tag/harga/feed.xml").entries == []
+    assert made.feed(feed).entries == []
+
+
+def test_a_feed_that_has_gone_can_be_let_go_in_the_settings(site: Callable[[str], Made]) -> None:
+    """With the words that the message gives; no build tells of it again."""
+    made = site(TAGGED % "tags: Harga").build().write(TAGGED % "").build()
+    assert 'If it may go, add "/tag/harga/feed.xml" to `gone` in [feeds] of site.toml.' in made.said
+    made.write(f'-- site.toml --\n{SITE_TOML}\n[feeds]\ngone = ["/tag/harga/feed.xml"]\n').build()
+    assert made.problems() == []
+    made.write(f'-- site.toml --\n{SITE_TOML}\n[feeds]\ngone = ["tag/harga/feed.xml"]\n').build(ok=False)
+    assert "an entry of feeds.gone must be an address from the site's root, such as /tag/nato/feed.xml" in made.said
+
+
+def test_the_loss_of_a_feed_can_be_made_an_error(site: Callable[[str], Made]) -> None:
+    """A newsroom whose feeds are its bread publishes nothing without them."""
+    strict = f'-- site.toml --\n{SITE_TOML}\n[problems]\n"feed.vanished" = "error"\n'
+    made = site(strict + TAGGED % "tags: Harga").build().write(TAGGED % "").build(ok=False)
+    assert "content/tags/harga.md: error[feed.vanished]" in made.said
+    assert made.feed("/tag/harga/feed.xml").entries
+
+
+def test_feeds_that_have_moved_are_told_with_their_new_address(site: Callable[[str], Made]) -> None:
+    """Another word in [paths] moves them; a file that describes the tag would bring none of them back."""
+    made = site(TAGGED % "tags: Harga").build()
+    made.write(f'-- site.toml --\n{SITE_TOML}\n[paths]\ntag = "topik"\nfeed = "rss.xml"\n').build()
+    told = [line for line in made.problems() if "feed.vanished" in line]
+    assert told == [
+        f"site.toml: warning[feed.vanished] the feed {old} was published and stands at {new} now"
+        for old, new in (("/feed.xml", "/rss.xml"), ("/tag/harga/feed.xml", "/topik/harga/rss.xml"))
+    ]
+    assert "Give it its old address again in site.toml; or lead its subscribers on" in made.said
+
+
+def test_feeds_of_a_language_that_is_gone_are_told(site: Callable[[str], Made]) -> None:
+    """No file of content/ would keep them."""
+    made = site(TAGGED % "").build().write(f"-- site.toml --\n{SITE_TOML.partition('[languages')[0]}").build()
+    assert "site.toml: warning[feed.vanished] the feed /en/feed.xml was published and is not made any more" in made.said
+    assert "Bring its language back" in made.said
 
 
 @pytest.mark.parametrize("end", ["expires: 2026-05-20", "withdrawn: {date: 2026-05-20, reason: Salah}"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import SITE_TOML, Made
+from tests.conftest import Made
 from tests.sites.rich import FILES, photo
 
 Site = Callable[[str], Made]
@@ -127,8 +127,7 @@ def test_a_file_that_the_program_did_not_make_is_never_touched(site: Site) -> No
 
 def test_the_page_of_an_article_that_is_gone_goes_with_its_empty_folders(site: Site) -> None:
     """And so do its tag's; nothing else does."""
-    settings = f'-- site.toml --\n{SITE_TOML}\n[problems]\n"feed.vanished" = "warning"\n'
-    made = site(settings + ARTICLE % ("a.md", "tags: NATO", "Words.") + ARTICLE % ("b.md", "", "Words.")).build()
+    made = site(ARTICLE % ("a.md", "tags: NATO", "Words.") + ARTICLE % ("b.md", "", "Words.")).build()
     made.remove("content/a.md").build()
     assert not (made.output / "2026/05/01/a").exists()
     assert not (made.output / "tag").exists()

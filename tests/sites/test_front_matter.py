@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -213,3 +214,91 @@ def test_a_dateline_is_shown_once_wherever_it_is_written(site: Site, front: str,
     page = made.page("/2026/05/01/a/")
     assert page.one("div", class_="body").text == shown
     assert page.one("meta", name="description")["content"].rstrip(".") in ("Hujan turun", "Polri bersiaga")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("summary: Juara #1 dan #2", 'summary: "Juara #1 dan #2"'),
+        ("summary: C # dan Java", 'summary: "C # dan Java"'),
+        ("summary: #gempa", 'summary: "#gempa"'),
+        ("section: Liga #1", 'section: "Liga #1"'),
+        ("image: \n  src: a.jpg\n  caption: Foto #1", 'caption: "Foto #1"'),
+        ("tags:\n  - Liga #1", '- "Liga #1"'),
+        ("judul: Liga #1", 'judul: "Liga #1"'),
+    ],
+)
+def test_a_value_that_a_hash_cuts_is_told_with_the_line_to_write(site: Site, line: str, said: str) -> None:
+    """Half a headline is not published in silence."""
+    made = site(f"-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{line}\n---\nWords.\n").build()
+    (told,) = [one for one in made.problems() if "photo." not in one]
+    number = 4 + line.count("\n")
+    assert told.startswith(f"content/a.md:{number}: warning[frontmatter.comment] `")
+    assert f"Put the value in quotes: {said} (or, if a comment is meant, two blanks before its #)." in made.said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "date: 2026-05-01 19:29 #zona situs",
+        "date: 2026-05-01            # in the site's time zone",
+        "date: 2026-05-01\ndraft: false #nanti",
+        "date: 2026-05-01\nsummary: Juara.    # else from the first paragraph",
+        "date: 2026-05-01\nsummary: Juara.  #1",
+        "date: 2026-05-01\nsummary: # nanti",
+        "date: 2026-05-01\nsection: Olahraga # satu saja",
+        "date: 2026-05-01\npick: 1 #satu",
+        "date: 2026-05-01\nsummary: 'Juara #1'",
+        "date: 2026-05-01\nsummary: Juara#1",
+        "date: 2026-05-01\ntags: [Liga, Bola] #dua",
+        "date: 2026-05-01\ntags:\n  - Liga # satu",
+    ],
+)
+def test_a_comment_that_was_meant_is_not_told(site: Site, line: str) -> None:
+    """Behind two blanks, or behind a date, a flag, a number, a list."""
+    assert site(f"-- content/a.md --\n---\ntitle: A\n{line}\n---\nWords.\n").build().problems() == []
+
+
+def test_the_readmes_own_article_has_no_comment_that_is_told(site: Site) -> None:
+    """What newcomers copy is sound."""
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("```markdown\n")[2].partition("```")[0]
+    made = site(f"-- content/a.md --\n{example}")
+    made.run("build", "--now", "2026-06-01", "--keep-going")
+    assert example
+    assert "frontmatter" not in made.said
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("image: {src: a.jpg, kredit: M Haidar}", "image.kredit` is not a key of the program; `image.credit"),
+        ("image: {src: a.jpg, captoin: Banjir}", "image.captoin` is not a key of the program; `image.caption"),
+        ("source: {name: A, urls: https://a.example/}", "source.urls` is not a key of the program; `source.url"),
+    ],
+)
+def test_a_misspelt_key_inside_a_mapping_is_told(site: Site, written: str, meant: str) -> None:
+    """Also where the word of another language begins with another letter; what it says would be lost in silence."""
+    made = site(f"-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{written}\n---\nWords.\n").build()
+    assert f"content/a.md:4: warning[key.misspelt] `{meant}` is" in made.said
+
+
+def test_keys_of_an_archives_own_inside_a_mapping_are_no_slips(site: Site) -> None:
+    """What is unlike any of ours is left alone."""
+    image = "image: {src: /a.jpg, width: 3, license: CC, position: top, sumber: B}"
+    made = site(f"-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{image}\n---\nWords.\n").build()
+    assert "key.misspelt" not in made.said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("canonical: https://a.example/", "source: {name: A, url: https://a.example/}", "draft: true", "image: /a.jpg"),
+        "source_url: https://a.example/",  # of an archive that has no [fields] yet
+        "withdrawn: {date: 2026-05-02, reason: B}",
+    ],
+)
+def test_an_article_without_text_may_have_a_reason(site: Site, line: str) -> None:
+    """Its text is elsewhere, or to come, or taken back; or a photo is all of it."""
+    made = site(f"-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{line}\n---\n").build("--drafts")
+    assert "text.empty" not in made.said

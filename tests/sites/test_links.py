@@ -116,10 +116,42 @@ def test_the_description_of_a_tag_hides_no_article_of_its_name(site: Site) -> No
     assert link(made) == ("G20 & Bali", ADDRESS)
 
 
-def test_a_link_to_what_is_not_published_yet_says_why(site: Site) -> None:
-    """A draft, or in the future: the reader of the message knows where to look."""
-    made = site(TARGET.replace("id: g20-bali", "draft: yes") + SOURCE % "[[g20]]").build(ok=False)
-    assert "leads nowhere: content/2026/04/g20.md is a draft" in made.said
+@pytest.mark.parametrize("written", ["Baca juga: [[g20]]", "See [it](../04/g20.md).", "See [[g20-bali]]."])
+@pytest.mark.parametrize(
+    ("written_date", "why", "mend"),
+    [
+        (
+            "2026-04-01\ndraft: yes",
+            "is a draft",
+            "Publish content/2026/04/g20.md: the link comes by itself when it is published.",
+        ),
+        ("2026-07-01 08:00", "is scheduled for 2026-07-01 08:00", "Leave it: the link comes by itself when it is"),
+    ],
+)
+def test_a_link_to_what_is_not_published_yet_is_left_out_until_then(
+    site: Site, written: str, written_date: str, why: str, mend: str
+) -> None:
+    """Whoever schedules two articles, or drafts one of them, is told, and is not stopped; the link comes by itself."""
+    target = TARGET.replace("2026-04-01", written_date)
+    made = site(target + SOURCE % written).build()
+    (told,) = made.problems()
+    assert "warning[link.unpublished]" in told
+    assert told.endswith(f"is left out: content/2026/04/g20.md {why}")
+    assert mend in made.said
+    assert [e for e in body(made).find("a") if "href" in e.attributes] == []
+    made.write(target.replace("draft: yes\n", "")).build("--now", "2026-07-02")
+    assert made.problems() == []
+    assert link(made)[0] in ("G20 & Bali", "it")
+
+
+def test_a_link_to_a_page_that_is_a_draft_is_left_out_too(site: Site) -> None:
+    """A page without a date waits as an article does; so does what `related` names."""
+    page = "-- content/pages/kontak.md --\n---\ntitle: Kontak\ndraft: yes\n---\nWords.\n"
+    related = TARGET.replace("---\n", "---\nrelated: [rancangan]\n", 1)
+    draft = "-- content/rancangan.md --\n---\ntitle: Rancangan\ndate: 2026-01-01\ndraft: yes\n---\nWords.\n"
+    made = site(related + page + draft + SOURCE % "[Kontak](../../pages/kontak.md)").build()
+    (told,) = made.problems()
+    assert told.endswith("is left out: content/pages/kontak.md is a draft")
 
 
 def test_another_generators_references_are_links_by_setting(site: Site) -> None:
@@ -174,3 +206,9 @@ def test_everything_markdown_knows_is_on_the_page(rich: Made) -> None:
     assert video["href"] == "https://www.youtube.com/watch?v=abcdefghijk"
     assert video["data-embed"].startswith("https://www.youtube-nocookie.com/")
     assert page.find("iframe") == []
+
+
+@pytest.mark.parametrize("written", ["Baca juga: Banjir", "Baca juga banjir", "Baca juga: banjir di mana-mana", "banjir-rob"])
+def test_words_behind_baca_juga_that_are_no_slug_are_no_slip(site: Site, written: str) -> None:
+    """A sentence may begin so."""
+    assert site(SOURCE % written).build().problems() == []

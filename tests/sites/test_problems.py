@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from ssg.catalogue import CATALOGUE
 from tests.conftest import SITE_TOML, Made, digests
@@ -31,6 +33,13 @@ class Case:
     command: tuple[str, ...] = ("build", "--source", "{site}", "--now", "2026-06-01")
 
 
+def heavy_photo() -> bytes:
+    """A small JPEG with much in it that is published too."""
+    file = BytesIO()
+    Image.new("RGB", (8, 6), "navy").save(file, "JPEG", icc_profile=b"x" * 2_100_000)
+    return file.getvalue()
+
+
 CASES: dict[str, Case] = {
     "settings.missing": Case("site.toml", "there is no site.toml in ", "ssg init DIR", without="site.toml"),
     "settings.syntax": Case("site.toml:2:", "", "strings stand in quotes", "-- site.toml --\ntitle = 'A'\nbase_url = \n"),
@@ -51,6 +60,12 @@ CASES: dict[str, Case] = {
         data=(("content/2026/bad.md", article(GOOD, "Caf\xe9.").partition("--\n")[2].encode("latin-1")),),
     ),
     "frontmatter.bad": Case("content/2026/bad.md:2", "", "quotes", article("title: Gempa: warga mengungsi\ndate: 2026-05-03")),
+    "frontmatter.comment": Case(
+        "content/2026/bad.md:2",
+        "`title` ends before ` #`",
+        'Put the value in quotes: title: "Juara #1 Semarang"',
+        article("title: Juara #1 Semarang\ndate: 2026-05-03"),
+    ),
     "frontmatter.missing": Case(
         "content/2026/bad.md:1", "the article has no front matter", "title", "-- content/2026/bad.md --\nJust words.\n"
     ),
@@ -67,6 +82,9 @@ CASES: dict[str, Case] = {
         "content/2026/bad.md:4", "`title` is given twice, on lines 2 and 4", "Take one", article(f"{GOOD}\ntitle: Again")
     ),
     "key.misspelt": Case("content/2026/bad.md:4", "`sumary`", "`summary`", article(f"{GOOD}\nsumary: Short")),
+    "text.empty": Case(
+        "content/2026/bad.md:5", "the article has no text below its front matter", "`draft: true`", article(GOOD, "")
+    ),
     "text.control": Case("content/2026/bad.md:5", "control character", "PDF", article(GOOD, "A\x0bB")),
     "code.unknown": Case(
         "content/2026/bad.md:6",
@@ -87,6 +105,13 @@ CASES: dict[str, Case] = {
         "Export it again",
         article(f"{GOOD}\nimage: foto.jpg"),
         data=(("content/2026/foto.jpg", b"no photo"),),
+    ),
+    "photo.large": Case(
+        "content/2026/bad.md:4",
+        "the photo 'foto.jpg' has 2.1 MB and 8 x 6 pixels",
+        "Save it some 1,600 pixels wide",
+        article(f"{GOOD}\nimage: foto.jpg"),
+        data=(("content/2026/foto.jpg", heavy_photo()),),
     ),
     "photo.remote": Case(
         "content/2026/bad.md:5",
@@ -120,6 +145,12 @@ CASES: dict[str, Case] = {
         with_settings('expired = "hide"')
         + "-- content/2026/old.md --\n---\ntitle: Old\ndate: 2025-05-01\nexpires: 2025-06-01\n---\nWords.\n"
         + article(GOOD, "[[old]]"),
+    ),
+    "link.bare": Case(
+        "content/2026/bad.md:7",
+        "`Baca juga: banjir-rob-surut` is no link",
+        "Write `Baca juga: [[banjir-rob-surut]]`.",
+        article(GOOD, "Words.\n\n**Baca juga:** banjir-rob-surut"),
     ),
     "link.nowhere": Case(
         "content/2026/bad.md:5",
@@ -175,11 +206,11 @@ CASES: dict[str, Case] = {
         "Merge",
         "-- content/tags/NATO.md --\n---\ntitle: NATO\n---\n.\n-- content/tags/nato.md --\n---\ntitle: Nato\n---\n.\n",
     ),
-    "theme.missing": Case("site.toml", "there is no theme 'pretty'", "Correct `theme`", with_settings('theme = "pretty"')),
+    "theme.missing": Case("site.toml:7:1", "there is no theme 'pretty'", "Correct `theme`", with_settings('theme = "pretty"')),
     "theme.bad": Case(
         "themes/default/translations/id.toml:2:",
         "",
-        "Mend the line",
+        "Mend the line that is named; strings stand in quotes",
         '-- themes/default/translations/id.toml --\nfront = "Depan"\nlatest = \n',
     ),
     "theme.property": Case(
@@ -187,6 +218,18 @@ CASES: dict[str, Case] = {
         "properties.acent",
         "accent",
         '-- themes/default/theme.toml --\n[properties]\nacent = "#060"\n',
+    ),
+    "theme.colour": Case(
+        "themes/default/theme.toml:2:1",
+        "properties.accent is 'hijau', which is no colour of CSS",
+        "#0a6b4f",
+        '-- themes/default/theme.toml --\n[properties]\naccent = "hijau"\n',
+    ),
+    "theme.unused": Case(
+        "themes/default/templates/latest.html:2",
+        "no template above has a block mian, so it is not shown",
+        "Did you mean main?",
+        '-- themes/default/templates/latest.html --\n{% extends "default:latest.html" %}\n{% block mian %}{% endblock %}\n',
     ),
     "theme.file": Case(
         "artikel.html", "artikel.html", "article.html", command=("theme", "copy", "artikel.html", "--source", "{site}")
@@ -218,10 +261,22 @@ CASES: dict[str, Case] = {
         "-- themes/default/templates/latest.html --\n<main>\n<p>A</p>\n{{ nothing }}\n</main>\n",
     ),
     "label.missing": Case(
-        "translations/id.toml",
-        "the label 'hello' has no translation",
-        "Add the label",
+        "themes/default/translations/id.toml",
+        "the label 'hello' has no translation; themes/default/templates/latest.html:1 asks for it",
+        'Add a line hello = "..." to themes/default/translations/id.toml.',
         '-- themes/default/templates/latest.html --\n<main>{{ label("hello") }}</main>\n',
+    ),
+    "label.bad": Case(
+        "themes/default/translations/id.toml:2:1",
+        "the label 'reading_time' has {menit}, and nothing of that name is filled in",
+        "In braces may stand {n}, as in '{n} menit baca'.",
+        '-- themes/default/translations/id.toml --\n# Ours.\nreading_time = "{menit} menit"\n',
+    ),
+    "label.incomplete": Case(
+        "themes/default/translations/id.toml:1:1",
+        "the label 'count' lacks {n}, which is filled in there",
+        "Put {n} where it is to stand, as in '{n} artikel'.",
+        '-- themes/default/translations/id.toml --\ncount = "banyak artikel"\n',
     ),
     "output.foreign": Case(
         "output/2026/05/03/bad/index.html", "", "static/", article(GOOD), data=(("output/2026/05/03/bad/index.html", b"mine"),)
@@ -239,9 +294,9 @@ CASES: dict[str, Case] = {
         command=("why", "/tag/nata/", "--source", "{site}"),
     ),
     "feed.vanished": Case(
-        "content",
-        "the feed /tag/nato/feed.xml was published and is not made any more",
-        "content/tags/SLUG.md",
+        "content/tags/nato.md",
+        'the feed /tag/nato/feed.xml was published and is not made any more: no article names the tag "NATO" now',
+        'a file content/tags/nato.md with the line `title: "NATO"`. If it may go, add "/tag/nato/feed.xml" to `gone`',
         without="content/2026/sound.md",
     ),
 }
@@ -327,17 +382,19 @@ title: C again
 
 
 def test_all_problems_of_a_build_are_shown_at_once_in_the_order_of_their_places(published: Made) -> None:
-    """One run names every fault, also those that show only when all articles are seen together."""
+    """One run names every fault, also those that show only when all articles are seen together; errors first."""
     published.write(BROKEN).build(ok=False)
 
-    shown = [(place, code) for place, _, code, _, _ in told(published, published.runs[-1])]
-    assert shown == sorted(shown)
+    found = [(level, place, code) for place, level, code, _, _ in told(published, published.runs[-1])]
+    assert found == sorted(found)  # "error" before "warning"
+    shown = [(place, code) for _, place, code in found]
     assert {
         ("content/2026/a.md:1", "title.missing"),
         ("content/2026/b.md:3", "date.bad"),
         ("content/2026/c.md:4", "key.twice"),
         ("content/2026/c.md:6", "link.unpublished"),
     } <= set(shown)
+    assert "Mend content/2026/a.md: the link comes back with it." in published.said
     assert "2 errors, 2 warnings" in published.said
     assert "Nothing was published" in published.said
 
@@ -418,3 +475,26 @@ def test_keep_going_leaves_an_article_with_a_dead_link_out_too(published: Made) 
     assert not (published.output / "2026/05/03/bad").exists()
     body = published.page("/2026/05/04/good/").one("div", class_="body")
     assert body.text.endswith("See the third.")
+
+
+def test_the_cause_is_told_before_its_consequences(published: Made) -> None:
+    """A missing title comes before the warnings about those who link to the article, whatever their names."""
+    published.write("-- content/2026/aaa.md --\n---\ntitle: A\ndate: 2026-05-04\n---\nSee [it](bad.md).\n")
+    published.write(article("date: 2026-05-03")).build(ok=False)
+    assert [line.partition(" ")[2].partition("]")[0] for line in published.problems()] == [
+        "error[title.missing",
+        "warning[link.unpublished",
+    ]
+
+
+def test_a_build_says_how_much_waits(published: Made) -> None:
+    """An article that does not appear is not looked for in vain."""
+    published.build()
+    assert "left out" not in published.said
+    published.write(article(f"{GOOD}\ndraft: true"))
+    published.write("-- content/pages/kontak.md --\n---\ntitle: Kontak\ndraft: true\n---\n.\n").build()
+    assert "\n2 drafts left out\n" in published.said
+    published.write("-- content/2026/later.md --\n---\ntitle: Later\ndate: 2026-07-01\n---\nWords.\n").build()
+    assert "\n1 scheduled, 2 drafts left out\n" in published.said
+    assert "\n1 scheduled left out\n" in published.build("--drafts").said
+    assert "left out" not in published.build("--drafts", "--future").said

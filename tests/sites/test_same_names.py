@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.conftest import SITE_TOML, Made
+from tests.conftest import Made
 
 Site = Callable[[str], Made]
 
@@ -50,9 +50,8 @@ def test_standing_pages_are_linked_to_their_translations(site: Site) -> None:
 
 def test_a_preview_in_between_does_not_forget_a_feed(site: Site) -> None:
     """What was published is remembered by builds that publish; a preview neither adds to it nor wipes it."""
-    toml = f'-- site.toml --\n{SITE_TOML}\n[problems]\n"feed.vanished" = "warning"\n'
     tagged = ARTICLE.format(title="A", day=1, id="a", more="tags: [Nikel]\n", body="Isi.")
-    made = site(toml + "-- content/a.md --\n" + tagged).build()
+    made = site("-- content/a.md --\n" + tagged).build()
     made.write("-- content/a.md --\n" + tagged.replace("tags: [Nikel]\n", "")).build("--drafts")
     made.build()
     assert any("warning[feed.vanished] the feed /tag/nikel/feed.xml" in line for line in made.problems())

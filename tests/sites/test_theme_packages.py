@@ -108,7 +108,7 @@ def test_two_packages_of_one_name_are_told(site: Site, packages: Path) -> None:
     """Which of them is found first would hang on the machine."""
     install(packages)
     install(packages, distribution="other-theme", value="other_theme")
-    told = "site.toml: error[theme.bad] two packages bring a theme 'kabar': kabar-theme 1.2 and other-theme 1.2"
+    told = "site.toml:7:1: error[theme.bad] two packages bring a theme 'kabar': kabar-theme 1.2 and other-theme 1.2"
     assert site(USED).build(ok=False).problems() == [told]
 
 
@@ -116,7 +116,7 @@ def test_a_package_without_its_folder_is_told(site: Site, packages: Path) -> Non
     """With the package's name, so that somebody can be asked."""
     install(packages)
     shutil.rmtree(packages / "kabar_theme")
-    told = "site.toml: error[theme.missing] the package kabar-theme 1.2 names a theme 'kabar', but its folder is not there"
+    told = "site.toml:7:1: error[theme.missing] the package kabar-theme 1.2 names a theme 'kabar', but its folder is not there"
     assert site(USED).build(ok=False).problems() == [told]
 
 

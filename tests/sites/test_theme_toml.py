@@ -224,5 +224,5 @@ def test_all_faults_of_a_theme_toml_are_told_at_once(site: Site) -> None:
 def test_a_misspelt_theme_names_the_nearest(site: Site) -> None:
     """In site.toml as in `extends`."""
     made = site(with_settings('theme = "defualt"')).build(ok=False)
-    assert "site.toml: error[theme.missing] there is no theme 'defualt'" in made.said
+    assert "site.toml:7:1: error[theme.missing] there is no theme 'defualt'" in made.said
     assert "Did you mean 'default'?" in made.said

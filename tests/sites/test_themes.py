@@ -120,7 +120,11 @@ def test_a_missing_label_is_shown_in_the_default_language_and_told_once(site: Si
     text = ARTICLE + "-- content/en/b.md --\n---\ntitle: B\ndate: 2026-05-01\n---\n.\n" + OWN.format("article.html", own)
     made = site(text + '-- themes/default/translations/id.toml --\nown = "Milik"\n').build()
     assert made.page("/en/2026/05/01/b/").main == "Milik"
-    assert made.problems() == ["translations/en.toml: warning[label.missing] the label 'own' has no translation"]
+    assert made.problems() == [
+        "themes/default/translations/en.toml: warning[label.missing] the label 'own' has no translation; "
+        "themes/default/templates/article.html:1 asks for it"
+    ]
+    assert 'Add a line own = "..." to themes/default/translations/en.toml.' in made.said
 
 
 def test_text_in_a_template_is_escaped(site: Site) -> None:
@@ -132,8 +136,8 @@ def test_text_in_a_template_is_escaped(site: Site) -> None:
 
 
 def test_a_field_that_is_not_there_is_named_as_the_reference_names_it(site: Site) -> None:
-    """In the words of docs/theme.md, with nothing of the program's insides."""
+    """In the words of the reference, with nothing of the program's insides."""
     made = site("-- themes/default/templates/article.html --\n{{ article.minuts }}\n")
     made.write("-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n---\nWords.\n").build(ok=False)
-    assert "ArticleView has no `minuts`; `docs/theme.md` says what it has" in made.said
+    assert "ArticleView has no `minuts`; `ssg explain templates` says what it has" in made.said
     assert "ssg." not in made.said

@@ -99,7 +99,7 @@ def test_without_title_or_date_there_is_no_article(source: str, problems: list[t
 
 def test_a_fault_in_another_field_leaves_the_article() -> None:
     """Links to it are then not reported as well; the error is."""
-    read = article("---\ntitle: x\ndate: 2021-12-30\npick: utama\n---\n")
+    read = article("---\ntitle: x\ndate: 2021-12-30\npick: utama\n---\nWords.\n")
     assert read.document is not None
     assert codes(read) == [("field.bad", "content/2021/12/g20.md:4")]
 
@@ -160,7 +160,7 @@ def test_the_language_is_written_or_the_folder_s(path: str, head: str, language:
 
 def test_a_language_that_the_site_lacks_is_an_error() -> None:
     """The message says what could be written."""
-    read = article("---\ntitle: x\ndate: 2021-12-30\nlanguage: fr\n---\n")
+    read = article("---\ntitle: x\ndate: 2021-12-30\nlanguage: fr\n---\nWords.\n")
     assert codes(read) == [("language.unknown", "content/2021/12/g20.md:4")]
     assert "[languages.fr]" in read.problems[0].mend
 
