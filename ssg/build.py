@@ -163,12 +163,15 @@ def _changes(root: Path, options: Options, report: Report) -> changes.Changes:
 
 
 def _frame(root: Path, site: Site, look: Theme, here: Survey, options: Options) -> str:
-    """The digest of all that the site is made of beside its texts and the moment; "" if some of it cannot be read."""
+    """The digest of all that the site is made of beside its texts and the moment; "" if some of it cannot be read.
+
+    It is the same in a fresh clone, so photos and the like count with their sizes alone.
+    """
     flags = (options.drafts, options.future, options.strict, options.keep_going)
     made_by = (here.recipe, rendering.recipe(site.settings, reading.code()))
     try:
         return standing.inputs_of(
-            (made_by, site.settings, flags, sorted(here.stamps.items()), here.found.skipped),
+            (made_by, site.settings, flags, here.sizes, here.found.skipped),
             (folder for _, folder in look.folders),
             (root / data.POPULAR,),
         )
@@ -178,7 +181,7 @@ def _frame(root: Path, site: Site, look: Theme, here: Survey, options: Options) 
 
 def _inputs(frame: str, here: Survey) -> str:
     """The digest of all that the site is made of beside the moment; "" if some of it would not be known again."""
-    return of_value((frame, here.texts)) if frame and here.known else ""
+    return of_value((frame, here.stamps, here.texts)) if frame and here.known else ""
 
 
 def _stands(root: Path, left: Path, inputs: str, options: Options, report: Report) -> bool:

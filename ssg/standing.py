@@ -62,7 +62,10 @@ def keep(file: Path, standing: Standing | None) -> None:
 
 def inputs_of(parts: Iterable[object], folders: Iterable[str], files: Iterable[Path]) -> str:
     """The digest of values, of all files below folders, and of single files that may be missing. Raises OSError."""
-    below = [(path, of_bytes(Path(path).read_bytes())) for folder in folders for path in sorted(_below(folder))]
+    below = [
+        [(path.removeprefix(folder), of_bytes(Path(path).read_bytes())) for path in sorted(_below(folder))]
+        for folder in folders
+    ]
     single = [of_bytes(file.read_bytes()) if file.is_file() else "" for file in files]
     return of_value((list(parts), below, single))
 

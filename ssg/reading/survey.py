@@ -45,6 +45,11 @@ class Survey(msgspec.Struct):
         return {path: repr(file.stat) for path, file in self.attached.items() if self.seen.settled(file.stat)}
 
     @property
+    def sizes(self) -> dict[str, int]:
+        """The sizes of the attachments and static files, in bytes."""
+        return {path: file.stat[0] for path, file in self.attached.items()}
+
+    @property
     def known(self) -> bool:
         """Whether every file is known without reading it."""
         return all(self.digests.values()) and len(self.stamps) == len(self.attached)
