@@ -62,17 +62,16 @@ def keep(file: Path, standing: Standing | None) -> None:
 
 def inputs_of(parts: Iterable[object], folders: Iterable[str], files: Iterable[Path]) -> str:
     """The digest of values, of all files below folders, and of single files that may be missing. Raises OSError."""
-    below = [
-        [(path.removeprefix(folder), of_bytes(Path(path).read_bytes())) for path in sorted(_below(folder))]
-        for folder in folders
-    ]
+    below = [sorted(_below(folder)) for folder in folders]
     single = [of_bytes(file.read_bytes()) if file.is_file() else "" for file in files]
     return of_value((list(parts), below, single))
 
 
-def _below(folder: str) -> Iterator[str]:
+def _below(folder: str) -> Iterator[tuple[str, str]]:
+    """Each file by its path below the folder, with the digest of its bytes: the same wherever the folder stands."""
     for inner, _, names in os.walk(folder):
-        yield from (f"{inner}/{name}" for name in names)
+        for name in names:
+            yield f"{inner.removeprefix(folder)}/{name}", of_bytes(Path(inner, name).read_bytes())
 
 
 def window(articles: Iterable[Article], now: datetime) -> tuple[datetime | None, datetime | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -137,3 +138,16 @@ def test_a_theme_that_puts_news_into_every_page_breaks_the_budget(site: Site) ->
 def test_the_budget_is_for_articles_alone(site: Site, other: str) -> None:
     """A new label or setting may change every page."""
     site(BUDGET.format(1) + ARTICLES).build().write(other).build()
+
+
+def test_the_budget_holds_in_a_fresh_clone(site: Site) -> None:
+    """A host has the cache and the output of the last build, and every source file anew, in another folder."""
+    asks = '{% extends "default:article.html" %}{% block main %}{{ ask.latest(1)[0].title }}{% endblock %}'
+    made = site(BUDGET.format(12) + ARTICLES + f"-- themes/default/templates/article.html --\n{asks}\n").build()
+    clone = Made(made.root.with_name("clone"))
+    shutil.copytree(made.root, clone.root)
+    clone.write(NEWEST).build(ok=False)
+    assert "error[changes.many]" in clone.said
+    clone.remove("content/b9.md").build()
+    assert clone.files() == made.files()
+    assert changes(clone)["rendered"] == []
