@@ -131,19 +131,22 @@ def _read(file: int, spot: Spot) -> bytes:
 
 
 class Cache:
-    """The packs of one folder, as they stood when `load` was called. Every method raises BuildStopped (`file.unwritable`)
-    where the system does not let the folder be used."""
+    """The packs of one folder, as they stood when `load` was called, and what was kept since.
+
+    Every method raises BuildStopped (`file.unwritable`) where the system does not let the folder be used.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._read = folder / "read"
         self._sizes: dict[str, int] = {}  # of the packs that are whole, in bytes
         self._strays: list[str] = []  # packs of other recipes, and what is damaged
+        self._known: dict[Source, tuple[str, Row]] = {}
 
     def load(self, recipe: str) -> dict[Source, tuple[str, Row]]:
         """All that is kept and was read by this recipe, each with the name of its pack."""
         known: dict[Source, tuple[str, Row]] = {}
-        self._sizes, self._strays = {}, []
+        self._sizes, self._strays, self._known = {}, [], known
         try:
             names = sorted(file.stem for file in self._read.iterdir() if file.suffix == ".index")
         except FileNotFoundError:
@@ -168,13 +171,21 @@ class Cache:
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
 
-    def keep(self, recipe: str, read: Iterable[tuple[Source, bytes, Spot]]) -> None:
-        """Keep what was read anew: each source with what is kept of it, and the spot of its body in a `Pack`."""
+    def keep(self, recipe: str, read: Iterable[tuple[Source, bytes, Spot]]) -> dict[Source, tuple[str, Row]]:
+        """Keep what was read anew: each source with what is kept of it, and the spot of its body in a `Pack`.
+
+        It is given back in the form of `load`.
+        """
         packs: dict[str, list[Row]] = {}
+        kept_now: dict[Source, tuple[str, Row]] = {}
         for (path, digest), kept, spot in read:
-            packs.setdefault(spot.pack, []).append(Row(path, digest, kept, spot.at, spot.size, spot.check))
+            row = Row(path, digest, kept, spot.at, spot.size, spot.check)
+            packs.setdefault(spot.pack, []).append(row)
+            kept_now[path, digest] = spot.pack, row
+        self._known |= kept_now
         for name, rows in packs.items():
             self._write(name, recipe, rows)
+        return kept_now
 
     def _write(self, name: str, recipe: str, rows: list[Row]) -> None:
         size = max(row.at + row.size for row in rows)
@@ -187,7 +198,7 @@ class Cache:
     def tidy(self, recipe: str, used: Collection[Source]) -> None:
         """Put all that is in use into one pack, if there are many packs, or much in them that no build has used of late."""
         self._drop(self._strays)
-        known = self.load(recipe)
+        known = {source: place for source, place in self._known.items() if place[0] in self._sizes}
         live = sum(row.size for _, row in known.values())
         unused = len(known) - sum(source in known for source in used)
         if len(self._sizes) > MOST_PACKS or unused > len(used) + MOST_UNUSED or sum(self._sizes.values()) > 2 * live + _SLACK:

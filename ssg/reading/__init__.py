@@ -16,7 +16,7 @@ from typing import Any, Generic
 import msgspec
 
 from ssg import settings
-from ssg.cache import Cache, Pack, Row, Source, Spot
+from ssg.cache import Cache, Pack, Source, Spot
 from ssg.digests import of_bytes, of_value
 from ssg.model import Article, Body, Place, Problem, StandingPage, TermNote
 from ssg.problems import problem
@@ -124,7 +124,9 @@ def look(root: Path, site: settings.Site, kept: Cache, *, fresh: bool = False) -
 
 def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tell, *, fresh: bool = False) -> Reading:
     """Every document of a site. Their bodies lie in packs of the cache `kept`; with `fresh` nothing is taken out of it."""
-    known = {} if fresh else kept.load(here.recipe)
+    known = kept.load(here.recipe)
+    if fresh:
+        known = {}
     todo = [(kind, file) for kind, file in here.documents if (file.path, here.digests[file.path]) not in known]
     problems = list(here.problems)
     read: list[tuple[Source, bytes, Spot]] = []
@@ -145,8 +147,7 @@ def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tel
                 here.seen.note_digest(file.disk, file.stat, outcome.digest)
         done += len(part)
         tell("reading", done, every)
-    kept.keep(here.recipe, read)
-    known |= {source: (spot.pack, Row(*source, kept_, spot.at, spot.size, spot.check)) for source, kept_, spot in read}
+    known |= kept.keep(here.recipe, read)
     documents: dict[str, list[Any]] = {"article": [], "page": [], "note": []}
     spots: dict[str, Spot] = {}
     for kind, file in here.documents:
