@@ -135,7 +135,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             increment.keep_rankings(cache.folder, ranked, ranked_before)
             cache.drop(made.lost)
             cache.tidy(here.recipe, here.texts)
-            standing.keep(left, _left(_inputs(frame, here), here, found, options, report))
+            standing.keep(left, _left(_inputs(frame, here), found, options, report))
             changes.leave(cache.folder / f"texts-{name}", frame, here.texts)
             changes.tell(cache.folder, _changes(root, options, report))
     except BuildStopped as stopped:
@@ -199,7 +199,7 @@ def _stands(root: Path, left: Path, inputs: str, options: Options, report: Repor
     return True
 
 
-def _left(inputs: str, here: Survey, found: Reading, options: Options, report: Report) -> standing.Standing | None:
+def _left(inputs: str, found: Reading, options: Options, report: Report) -> standing.Standing | None:
     """What this build leaves for the next one; None if that one would have to look at everything again."""
     if not inputs:
         return None

@@ -197,7 +197,7 @@ class Cache:
 
     def tidy(self, recipe: str, used: Collection[Source]) -> None:
         """Put all that is in use into one pack, if there are many packs, or much in them that no build has used of late."""
-        self._drop(self._strays)
+        self.drop(self._strays)
         known = {source: place for source, place in self._known.items() if place[0] in self._sizes}
         live = sum(row.size for _, row in known.values())
         unused = len(known) - sum(source in known for source in used)
@@ -215,13 +215,10 @@ class Cache:
                 moved.append((source, row.kept, pack.add([body])[0]))
         pack.close()
         self.keep(recipe, moved)
-        self._drop(old)
+        self.drop(old)
 
-    def drop(self, packs: Iterable[str]) -> None:
-        """Forget packs that are damaged."""
-        self._drop(list(packs))
-
-    def _drop(self, names: Sequence[str]) -> None:
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget packs: what is damaged, of another recipe, or stands elsewhere now."""
         for name in names:
             self._sizes.pop(name, None)
             for suffix in ("index", "pack"):  # in this order: an index speaks of a pack that is there
@@ -237,12 +234,6 @@ class Cache:
                         file.unlink()
                 except FileNotFoundError:
                     continue
-
-    def delete(self) -> None:
-        """Forget everything that was read."""
-        if self._read.is_dir():
-            for file in self._read.iterdir():
-                file.unlink(missing_ok=True)
 
 
 def write_whole(file: Path, data: bytes) -> None:
