@@ -16,7 +16,10 @@ WITHIN = 0.1
 SAMPLED = 25
 # A list's front holds up to 39 articles in ours and up to 20 in the peers: only of longer lists do the files say something.
 PAGES_OF_A_LIST = 3
-SHARED = ("articles", "tag lists", "editor lists", "section lists", "front and latest", "lists of lists", "feeds")
+SHARED = (
+    *("articles", "tag lists", "editor lists", "section lists", "years, months, days"),
+    *("front and latest", "lists of lists", "feeds"),
+)
 _ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _LOCATION = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>")
 _HREF = re.compile(r'<a href="(?:https://bench\.example)?(/[^"]*)"')
@@ -37,6 +40,7 @@ def _files(archive: Archive, ours: Counter[str], theirs: Counter[str]) -> Iterat
         "tag lists": len({tag for story in archive.stories for tag in story.tags}),
         "editor lists": len({story.editor for story in archive.stories}),
         "section lists": len({story.section for story in archive.stories}),
+        "years, months, days": len({story.date.date() for story in archive.stories}),
     }
     for kind in SHARED:
         short = max(ours[kind], theirs[kind]) < PAGES_OF_A_LIST * lists.get(kind, 0)
@@ -63,6 +67,11 @@ def _contents(archive: Archive, one: Path, other: Path) -> Iterator[str]:
     articles = {f"/{_address(story)}" for story in archive.stories}
     for word in ("tag", "editor", "rubrik"):
         yield from _lists(one / word, other / word, articles)
+    months = sorted({f"{story.date:%Y/%m}" for story in archive.stories})
+    for month in months[:: max(1, len(months) // 8)]:
+        listed = [len(articles.intersection(_HREF.findall(_text(folder, f"{month}/index.html")))) for folder in (one, other)]
+        if not listed[0] or not _near(*listed):
+            yield f"the month {month}: {listed[0]} articles and {listed[1]}"
     tags = _names(one / "tag")
     for feed in ("feed.xml", *(f"tag/{tag}/feed.xml" for tag in tags[:: max(1, len(tags) // 4)])):
         yield from _feeds(feed, _text(one, feed), _text(other, feed))

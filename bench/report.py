@@ -18,7 +18,8 @@ Absolute times belong to the machine; ratios of one call hold.
 
 A made archive (`bench/archive.py`) is laid out for each generator, with settings and templates as alike as each allows
 (`bench/sites/`, `bench/generators/`): article pages with five related articles and the ten latest, lists of 20 for each tag,
-editor and section, a paged front page, feeds of 20 full texts for the site and each tag, editor and section, and a sitemap.
+editor and section, pages for days, months and years, a paged front page, feeds of 20 full texts for the site and each tag,
+editor and section, and a sitemap.
 The generators run in turn, one run each, round by round; what stands in a table is the median of all runs.
 Wall and CPU time are of the whole process tree, memory is the highest PSS summed over its processes.
 Before anything counts, the outputs are compared: as many pages of each kind, the same texts, lists and feeds, within a tenth.
@@ -27,8 +28,7 @@ Before anything counts, the outputs are compared: as many pages of each kind, th
 _DIFFERENCES = """\
 ## What is not alike
 
-- ssg makes pages for years, months and days, and has no setting that switches them off. The peers make none here: the time and
-  the files of ours hold them, so the ratios are no better for us than they would be with equal pages.
+- Pages for years, months and days: Pelican has them built in; to Hugo they are taxonomies, as it has no pages for days.
 - ssg sanitises every text; Hugo and Pelican trust it.
 - Lists of ssg are numbered from the oldest article, so a list's front holds 20 to 39, and an address after the last numbered
   page leads to the front. The peers number from the newest.

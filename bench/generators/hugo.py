@@ -39,10 +39,11 @@ class Hugo(Generator):
         return " ".join(told.split()[:2])
 
     def front_matter(self, story: Story) -> str:
-        """See `Generator.front_matter`. Its taxonomies are lists."""
+        """See `Generator.front_matter`. Its taxonomies are lists, and days, months and years are taxonomies."""
         return (
             f"---\ntitle: {story.title}\ndate: {story.date:%Y-%m-%dT%H:%M:%S}+07:00\nrubrik: [{story.section}]\n"
-            f"editor: [{story.editor}]\ntags: [{', '.join(story.tags)}]\n---\n\n"
+            f"editor: [{story.editor}]\ntags: [{', '.join(story.tags)}]\n"
+            f'hari: ["{story.date:%Y/%m/%d}"]\nbulan: ["{story.date:%Y/%m}"]\ntahun: ["{story.date:%Y}"]\n---\n\n'
         )
 
     def referred(self, story: Story) -> str:

@@ -21,6 +21,9 @@ ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 TAG_URL, TAG_SAVE_AS = "tag/{slug}/", "tag/{slug}/index.html"
 AUTHOR_URL, AUTHOR_SAVE_AS = "editor/{slug}/", "editor/{slug}/index.html"
 CATEGORY_URL, CATEGORY_SAVE_AS = "rubrik/{slug}/", "rubrik/{slug}/index.html"
+YEAR_ARCHIVE_SAVE_AS = "{date:%Y}/index.html"
+MONTH_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/index.html"
+DAY_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/{date:%d}/index.html"
 
 DIRECT_TEMPLATES = ["index", "tags", "authors", "categories", "sitemap"]
 TAGS_SAVE_AS = "tag/index.html"
