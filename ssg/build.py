@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib.metadata import version
@@ -14,10 +14,10 @@ from pathlib import Path
 
 import msgspec
 
-from ssg import changes, data, increment, memory, pages, reading, rendering, standing, theme
+from ssg import changes, data, increment, memory, pages, quiet, reading, rendering, standing, theme
 from ssg.addresses import collisions, too_long
 from ssg.archive import Archive, Moment, Sources, faults
-from ssg.cache import Cache
+from ssg.cache import Cache, Source
 from ssg.digests import of_value
 from ssg.model import Page, Place
 from ssg.pages.reach import dead_ends
@@ -26,8 +26,10 @@ from ssg.publishing import Manifest, Publication, Staged, fingerprint, stands
 from ssg.reading import Reading
 from ssg.reading.bodies import Stock
 from ssg.reading.survey import Survey
+from ssg.rendering import Traces
 from ssg.rendering.templates import Templates
 from ssg.settings import Site, languages_of
+from ssg.standing import Standing
 from ssg.theme import Theme
 from ssg.workers import cores, uncollected
 
@@ -95,25 +97,41 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             found = reading.read(here, site, cache, options.workers or cores(), progress, fresh=options.clean)
             report.slow_sources = list(found.slowest)
         with _timed(report, "archive"):
-            archive, plan = settle(site, found, look, options, report)
+            texts_before = changes.left(cache.folder / f"texts-{name}", frame)
+            report.sources = None if texts_before is None else changes.between(texts_before, here.texts)
+            traces = increment.traces_of(cache.folder, name, site.settings, fresh=options.clean)
+            edit = (
+                None if options.clean else _quiet_edit(cache, left, frame, here, found, texts_before, traces, options, report)
+            )
+            plan: list[Page] = []
+            if edit:
+                archive = _as_before(edit.last, site, found, look, options, report)
+            else:
+                archive, plan = settle(site, found, look, options, report)
             templates = Templates(look, root, compiled(cache), site.settings.timezone, archive.languages)
             report.problems.extend(templates.check())
         if _stops(report):
             return report
         with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
+            if edit and fingerprint(options.output) != edit.last.manifest:  # another process has published meanwhile
+                publication.abandon()
+                return build(site, options, progress)
             with _timed(report, "rendering"):
                 ranked_before = increment.rankings_of(cache.folder, archive, fresh=options.clean)
                 ranked = archive.rank(ranked_before)
-                traces = increment.traces_of(cache.folder, name, site.settings, fresh=options.clean)
                 stock = Stock(root, cache.folder, site.settings, found)
+                if edit:
+                    plan = quiet.looking_into(edit, ranked_before, archive, traces, templates, stock)
                 made = increment.make(
                     plan, traces, archive, templates, stock, publication.staging, options.workers or cores(), progress
                 )
+                if edit:
+                    increment.keep_others(made, traces, publication.staging)
+                else:
+                    report.problems.extend(memory.vanished_feeds(publication.previous.notes, archive, plan))
                 report.rendered, report.slow_pages, report.made_by = made.rendered, made.slowest, made.made_by
                 report.problems.extend(made.problems)
                 report.problems.extend(publication.foreign(made.staged))
-                report.problems.extend(memory.vanished_feeds(publication.previous.notes, archive, plan))
-                report.sources = changes.since(cache.folder / f"texts-{name}", frame, here.texts)
                 touched = _touched(publication.previous, made.staged)
                 stood = publication.previous.entries
                 report.problems.extend(changes.too_many(site.settings.change_budget, report.sources, touched, stood))
@@ -123,7 +141,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 progress("publishing", 0, len(made.staged))
                 before = publication.previous.notes
                 preview = options.drafts or options.future  # what only a preview shows was never published
-                notes = before if preview else memory.notes_of(archive, plan, before)
+                notes = before if preview or edit else memory.notes_of(archive, plan, before)
                 report.moved = memory.moved(before, notes)
                 outcome = publication.commit(made.staged, notes)
                 progress("publishing", len(made.staged), len(made.staged))
@@ -135,7 +153,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             increment.keep_rankings(cache.folder, ranked, ranked_before)
             cache.drop(made.lost)
             cache.tidy(here.recipe, here.texts)
-            standing.keep(left, _left(_inputs(frame, here), found, options, report))
+            standing.keep(left, _left(_inputs(frame, here), found, ranked, options, report))
             changes.leave(cache.folder / f"texts-{name}", frame, here.texts)
             changes.tell(cache.folder, _changes(root, options, report))
     except BuildStopped as stopped:
@@ -181,7 +199,17 @@ def _frame(root: Path, site: Site, look: Theme, here: Survey, options: Options) 
 
 def _inputs(frame: str, here: Survey) -> str:
     """The digest of all that the site is made of beside the moment; "" if some of it would not be known again."""
-    return of_value((frame, here.stamps, here.texts)) if frame and here.known else ""
+    return _all_inputs(frame, here, here.texts) if frame and here.known else ""
+
+
+def _all_inputs(frame: str, here: Survey, texts: Collection[Source]) -> str:
+    return of_value((frame, here.stamps, tuple(texts)))
+
+
+def _tell_again(last: Standing, report: Report) -> None:
+    report.problems.extend(last.problems)
+    report.articles, report.pages, report.files = last.articles, last.pages, last.files
+    report.skipped, report.left_out, report.kept_back = last.skipped, last.left_out, last.kept_back
 
 
 def _stands(root: Path, left: Path, inputs: str, options: Options, report: Report) -> bool:
@@ -189,9 +217,7 @@ def _stands(root: Path, left: Path, inputs: str, options: Options, report: Repor
     last = standing.load(left) if inputs else None
     if last is None or not last.holds(inputs, options.now) or not stands(options.output, last.manifest):
         return False
-    report.problems.extend(last.problems)
-    report.articles, report.pages, report.files = last.articles, last.pages, last.files
-    report.skipped, report.left_out, report.kept_back = last.skipped, last.left_out, last.kept_back
+    _tell_again(last, report)
     report.sources = changes.Sources()
     report.published = True
     with suppress(OSError):
@@ -199,14 +225,44 @@ def _stands(root: Path, left: Path, inputs: str, options: Options, report: Repor
     return True
 
 
-def _left(inputs: str, found: Reading, options: Options, report: Report) -> standing.Standing | None:
+def _quiet_edit(
+    cache: Cache,
+    left: Path,
+    frame: str,
+    here: Survey,
+    found: Reading,
+    before: Mapping[str, str] | None,
+    traces: Traces,
+    options: Options,
+    report: Report,
+) -> quiet.Edit | None:
+    """The quiet edit since the last build; None if more has changed than texts, or the output is not as that build left it."""
+    last = standing.load(left)
+    if last is None or before is None or report.sources is None or not frame:
+        return None
+    if not last.holds(_all_inputs(frame, here, before.items()), options.now):
+        return None
+    edit = quiet.edit(last, before, report.sources, found, cache)
+    manifest = stands(options.output, last.manifest) if edit else None
+    return edit if manifest and increment.all_traced(traces, manifest) else None
+
+
+def _as_before(last: Standing, site: Site, found: Reading, look: Theme, options: Options, report: Report) -> Archive:
+    """The archive after a quiet edit, of which there is nothing to tell but what was told of it before."""
+    _tell_again(last, report)
+    popular, _ = data.read_popular(Path(site.root))
+    return Archive(site.settings, _sources(found, popular, look), Moment(options.now, options.drafts, options.future))
+
+
+def _left(inputs: str, found: Reading, ranked: Mapping[str, bytes], options: Options, report: Report) -> Standing | None:
     """What this build leaves for the next one; None if that one would have to look at everything again."""
     if not inputs:
         return None
     since, until = standing.window(found.articles, options.now)
-    return standing.Standing(
+    return Standing(
         inputs=inputs,
         manifest=fingerprint(options.output),
+        ranking=increment.digest_of_rankings(ranked),
         since=since,
         until=until,
         articles=report.articles,
@@ -241,20 +297,9 @@ def settle(site: Site, found: Reading, look: Theme, options: Options, report: Re
     report.problems.extend(problems)
     report.problems.extend(data.unknown_popular(popular, frozenset(article.id for article in found.articles)))
     moment = Moment(options.now, options.drafts, options.future)
-    unread = set(found.paths) - {document.path for document in found.documents}
     bad: set[str] = {problem.place.path for problem in report.problems.errors} if options.keep_going else set()
     while True:
-        sources = Sources(
-            articles=tuple(a for a in found.articles if a.path not in bad),
-            pages=tuple(p for p in found.pages if p.path not in bad),
-            notes=tuple(n for n in found.notes if n.path not in bad),
-            files=found.files,
-            stamps=found.stamps,
-            photos=found.photos,
-            popular=popular,
-            left_out=tuple(sorted(unread | (bad & set(found.paths)))),
-            assets=tuple(look.statics()),
-        )
+        sources = _sources(found, popular, look, bad)
         archive = Archive(site.settings, sources, moment)
         plan = list(pages.plan(archive))
         report.problems.extend(faults(archive))
@@ -269,6 +314,22 @@ def settle(site: Site, found: Reading, look: Theme, options: Options, report: Re
     report.problems.extend(dead_ends(archive, plan))
     report.left_out = sorted(bad & set(found.paths)) if options.keep_going else []
     return archive, plan
+
+
+def _sources(found: Reading, popular: tuple[str, ...], look: Theme, bad: Set[str] = frozenset()) -> Sources:
+    """All that reading found, without the documents at the paths in `bad`."""
+    unread = set(found.paths) - {document.path for document in found.documents}
+    return Sources(
+        articles=tuple(a for a in found.articles if a.path not in bad),
+        pages=tuple(p for p in found.pages if p.path not in bad),
+        notes=tuple(n for n in found.notes if n.path not in bad),
+        files=found.files,
+        stamps=found.stamps,
+        photos=found.photos,
+        popular=popular,
+        left_out=tuple(sorted(unread | (bad & set(found.paths)))),
+        assets=tuple(look.statics()),
+    )
 
 
 def _stops(report: Report) -> bool:

@@ -163,6 +163,11 @@ class Cache:
                 known[row.path, row.digest] = name, row
         return known
 
+    def row(self, path: str, digest: str) -> Row | None:
+        """What was kept of a source file when its bytes had this digest, as of the last `load`; None if nothing was."""
+        place = self._known.get((path, digest))
+        return place[1] if place else None
+
     def _load(self, name: str) -> _Index | None:
         try:
             data = unsealed((self._read / f"{name}.index").read_bytes())

@@ -53,22 +53,25 @@ _encode = msgspec.msgpack.Encoder().encode
 _decoder = msgspec.msgpack.Decoder(_Left)
 
 
-def since(file: Path, frame: str, texts: Collection[Source]) -> Sources | None:
-    """What changed among the sources since the build that left `file`; None if that was of another `frame`, or there is none.
+def left(file: Path, frame: str) -> dict[str, str] | None:
+    """The texts of the build that left `file`, with their digests; None if that was of another `frame`, or there is none.
 
     The frame is the digest of all that a site is made of beside its texts.
     """
     try:
-        left = _decoder.decode(file.read_bytes())
+        found = _decoder.decode(file.read_bytes())
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-    if left.frame != frame:
-        return None
+    return found.texts if found.frame == frame else None
+
+
+def between(before: Mapping[str, str], texts: Collection[Source]) -> Sources:
+    """What changed among the sources since they were those of `before`."""
     now = dict(texts)
     return Sources(
-        tuple(sorted(now.keys() - left.texts.keys())),
-        tuple(sorted(path for path, digest in now.items() if left.texts.get(path, digest) != digest)),
-        tuple(sorted(left.texts.keys() - now.keys())),
+        tuple(sorted(now.keys() - before.keys())),
+        tuple(sorted(path for path, digest in now.items() if before.get(path, digest) != digest)),
+        tuple(sorted(before.keys() - now.keys())),
     )
 
 

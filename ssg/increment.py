@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from heapq import nlargest
@@ -17,10 +17,10 @@ from ssg import reading, rendering
 from ssg.addresses import file_of
 from ssg.archive import Archive
 from ssg.cache import write_whole
-from ssg.digests import of_bytes
+from ssg.digests import of_bytes, of_value
 from ssg.model import Page, Place, Problem
 from ssg.problems import BuildStopped
-from ssg.publishing import Staged, Staging
+from ssg.publishing import Manifest, Staged, Staging
 from ssg.reading import SLOWEST
 from ssg.reading.bodies import Stock
 from ssg.rendering import Renderer, Trace, Traces
@@ -106,6 +106,11 @@ def keep_rankings(folder: Path, now: dict[str, bytes], before: dict[str, bytes])
             write_whole(folder / f"related-{language}", ranking)
 
 
+def digest_of_rankings(rankings: Mapping[str, bytes]) -> str:
+    """What rankings are known by; builds of other outputs may leave others in the same cache."""
+    return of_value(sorted((language, of_bytes(ranking)) for language, ranking in rankings.items()))
+
+
 def make(
     plan: Sequence[Page],
     traces: Traces,
@@ -158,6 +163,25 @@ def make(
         pages, before = made.made_by.get(by, (0, 0.0))
         made.made_by[by] = pages + 1, before + seconds
     return made
+
+
+def all_traced(traces: Traces, manifest: Manifest) -> bool:
+    """Whether of every file of an output it is known how it was made."""
+    entries = manifest.entries
+    return len(traces) == len(entries) and all(
+        (entry := entries.get(file_of(address))) is not None and entry.digest == digest for address, digest in traces.digests()
+    )
+
+
+def keep_others(made: Made, traces: Traces, staging: Staging) -> None:
+    """Take all pages that are not in `made` as they stand, in an output that stands untouched and is all traced."""
+    for address, digest in traces.digests():
+        if address not in made.traces:
+            kept, trace = staging.keep(file_of(address), digest, looked_at=True), traces.get(address)
+            assert kept is not None
+            assert trace is not None
+            made.staged.append(kept)
+            made.traces[address] = trace
 
 
 def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging, traces: Traces) -> _Hand:

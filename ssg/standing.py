@@ -23,6 +23,7 @@ class Standing(msgspec.Struct):
 
     inputs: str
     manifest: str  # the fingerprint of what was published (see `publishing.looking`)
+    ranking: str  # the digest of what the ranking left (see `increment.keep_rankings`)
     since: datetime | None
     until: datetime | None
     articles: int

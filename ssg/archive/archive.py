@@ -93,6 +93,13 @@ class Archive:
         }
         return {language: made.kept for language, made in self._suggestions.items() if made.kept}
 
+    def ranked_anew(self) -> set[str]:
+        """The paths of the articles that may have other related ones than when what `rank` was given was kept.
+
+        It has to have been kept for the same articles, of which nothing has changed but texts.
+        """
+        return {path for made in (self._suggestions or {}).values() for path in made.anew()}
+
     # -- where things stand
 
     def _page_address(self, page: StandingPage) -> str:

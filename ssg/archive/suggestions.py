@@ -43,6 +43,12 @@ class Suggestions:
             entries.append(Entry(article, most - len(named), barred, article.path in offered))
         self._lists, self.kept = ranked(entries, kept)
 
+    def anew(self) -> Sequence[str]:
+        """The paths of the articles whose lists may not be as they were when `kept` was left: for the same articles, each with
+        the same date, tags and links."""
+        numbers = range(len(self._articles)) if self._lists.anew is None else self._lists.anew
+        return [self._articles[n].path for n in numbers]
+
     def of(self, article: Article) -> tuple[Article, ...]:
         """Those of one of the articles."""
         found = [self._articles[n] for n in self._lists[self._numbers[article.path]]]

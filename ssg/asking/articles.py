@@ -26,6 +26,9 @@ class ArticleQuestions(SiteQuestions):
     def _mark_article(self, path: str) -> bytes:
         return self._mark_view(self._archive.article[path])
 
+    def _into_article(self, path: str) -> Iterable[str]:
+        return (path,)
+
     def _mark_view(self, article: Article) -> bytes:
         """16 bytes: of the source file, of what the archive calls its tags and people, and of its card."""
         mark = self._view_marks.get(article.path)
@@ -91,12 +94,18 @@ class ArticleQuestions(SiteQuestions):
         parts += [self._mark_photo(document, picture) for picture in document.pictures]
         return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
+    def _into_body(self, path: str) -> Iterable[str]:
+        return (path,)
+
     def document(self, path: str) -> Article:
         """The article of a source file, for whoever renders its body."""
         return self._archive.article[path]
 
     def _mark_document(self, path: str) -> bytes:
         return self._archive.document[path].body_key.encode()
+
+    def _into_document(self, path: str) -> Iterable[str]:
+        return (path,)
 
     # -- what stands beside an article
 
@@ -109,6 +118,9 @@ class ArticleQuestions(SiteQuestions):
 
     def _mark_related(self, path: str) -> bytes:
         return self._mark_cards(self._related(path))
+
+    def _into_related(self, path: str) -> Iterable[str]:
+        return (path,)  # the ranking reads its text
 
     def _related(self, path: str) -> Iterable[Article]:
         return self._archive.related(self._archive.article[path])

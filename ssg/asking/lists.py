@@ -172,6 +172,9 @@ class ListQuestions(ArticleQuestions):
     def _mark_feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> bytes:
         return b"".join([self._mark_view(a) + self._mark_body(a.path) for a in self._in_feed(taxonomy, slug)])
 
+    def _into_feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> Iterator[str]:
+        return (article.path for article in self._in_feed(taxonomy, slug))
+
     def _in_feed(self, taxonomy: Taxonomy | None, slug: str) -> Iterator[Article]:
         articles = self._edition.groups[taxonomy][slug].articles if taxonomy else self._edition.articles
         current = (article for article in reversed(articles) if not self._archive.moment.expired(article))

@@ -2,6 +2,9 @@
 
 The *mark* of an answer is its digest, or bytes that differ whenever the answer differs. Most marks are made of the answer
 itself. A question `x` that a hundred thousand pages ask has a `_mark_x` beside it, which gives the mark without the answer.
+
+Most answers tell of an article what its card shows. A question `x` that tells more has an `_into_x` beside it, which names the
+articles: where nothing but texts has changed, the answers of all others are as they were.
 """
 
 from __future__ import annotations
@@ -106,6 +109,16 @@ class Questions:
             return None
         finally:
             self._answering = answering
+
+    @settled
+    def looks_deep(self, name: str) -> bool:
+        """Whether the answer to a question tells of articles more than their cards."""
+        return hasattr(self, f"_into_{name}")
+
+    @settled
+    def looks_into(self, name: str, args: tuple[Any, ...]) -> Iterable[str]:
+        """The paths of the articles of which the answer to such a question tells more than their cards. Raises LookupError."""
+        return getattr(self, f"_into_{name}")(*args)  # type: ignore[no-any-return]
 
     def _mark_of_answer(self, name: str, *args: Any) -> bytes:
         return of_value(getattr(self, name)(*args)).encode()

@@ -116,6 +116,12 @@ def read_anew(root: Path, site: settings.Settings, recipe: str, path: str) -> tu
     return None
 
 
+def article_before(kept: Cache, path: str, digest: str) -> Article | None:
+    """The article in a source file when its bytes had this digest; None if the cache, loaded, does not know of it."""
+    row = kept.row(path, digest)
+    return _DECODE["article"].decode(row.kept).document if row else None
+
+
 def look(root: Path, site: settings.Site, kept: Cache, *, fresh: bool = False) -> Survey:
     """What stands in the source folders of a site; with `fresh` nothing that is known of earlier builds is believed."""
     recipe = of_value((articles.settings_read(site.settings), code(), sys.version, [version(name) for name in LIBRARIES]))

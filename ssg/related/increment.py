@@ -26,16 +26,20 @@ def ranked(entries: Sequence[Entry], kept: bytes | None) -> tuple[Lists, bytes]:
     heads = Heads.of(entries)
     places = heads.places_in(before.table.heads) if before else np.full(len(heads), -1)
     if before and kept and len(places) == len(before.last) and np.array_equal(places, np.arange(len(places))):
-        return _as_lists(before), kept
+        return _as_lists(before, before), kept
     table = before.table.followed(entries, heads, places) if before else Table.of(entries, heads)
     ranking = _ranking(entries, table, before, places)
-    return _as_lists(ranking), to_bytes(ranking)
+    return _as_lists(ranking, before), to_bytes(ranking)
 
 
-def _as_lists(ranking: Ranking) -> Lists:
+def _as_lists(ranking: Ranking, before: Ranking | None) -> Lists:
+    lists = ranking.lists
     numbers = array("i")
-    numbers.frombytes(ranking.lists.astype(np.intc).tobytes())
-    return Lists(numbers, ranking.lists.shape[1], len(ranking.lists))
+    numbers.frombytes(lists.astype(np.intc).tobytes())
+    anew = None
+    if before is not None and before.lists.shape == lists.shape:
+        anew = np.flatnonzero((before.lists != lists).any(axis=1)).tolist()
+    return Lists(numbers, lists.shape[1], len(lists), anew)
 
 
 def _ranking(entries: Sequence[Entry], table: Table, before: Ranking | None, places: Longs) -> Ranking:

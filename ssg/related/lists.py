@@ -8,11 +8,16 @@ from typing import overload
 
 
 class Lists(Sequence[tuple[int, ...]]):
-    """Lists of numbers, one for each entry that was ranked, best first; held in one array, which forked workers share."""
+    """Lists of numbers, one for each entry that was ranked, best first; held in one array, which forked workers share.
 
-    def __init__(self, numbers: array[int], width: int, count: int) -> None:
+    `anew` are the numbers of the lists that are not as they were in the ranking that this one began from, of as many entries in
+    the same order; None: that is not known.
+    """
+
+    def __init__(self, numbers: array[int], width: int, count: int, anew: Sequence[int] | None = None) -> None:
         """`count` rows of `width` numbers each; -1 stands where a list is shorter."""
         self._numbers, self._width, self._count = numbers, width, count
+        self.anew = anew
 
     @classmethod
     def of(cls, lists: Sequence[Sequence[int]]) -> Lists:

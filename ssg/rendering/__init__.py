@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Set
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ssg.problems import stop
 from ssg.rendering.feeds import Enclosure, Feed, Item, rss
 from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
-from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, shape_of
+from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, questions_of, shape_of
 from ssg.settings import Settings, languages_of, paths_of
 
 __all__ = ["Rendered", "Renderer", "Trace", "Traces", "recipe"]
@@ -70,6 +71,21 @@ class Renderer:
                 if name == "label":
                     self.templates.label(*args)
         return True
+
+    def looks_into_texts(self, shape: Shape) -> bool:
+        """Whether pages of a shape asked for more of articles than their cards."""
+        ask = self._asks[shape.language or self._default]
+        return any(ask.looks_deep(name) for name, _ in (*shape.same, *shape.own))
+
+    def looks_into(self, page: Page, shape: Shape, paths: Set[str]) -> bool:
+        """Whether a page asked for more than the card of one of the articles at `paths`."""
+        ask = self._asks[shape.language or self._default]
+        return any(
+            path in paths
+            for name, args in questions_of(shape, page)
+            if ask.looks_deep(name)
+            for path in ask.looks_into(name, args)
+        )
 
     def would_differ(self, page: Page, trace: Trace) -> list[str] | None:
         """What is not as it was when a page was rendered, in words; None if it cannot be told without rendering it."""

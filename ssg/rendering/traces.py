@@ -6,7 +6,7 @@ As long as the mark is the same, so are the bytes: the *verifying trace* of Mokh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,12 @@ def shape_of(page: Page, made_by: str, asked: Iterable[Question]) -> Shape | Non
         else:
             same.append((name, args))
     return Shape(page.kind, page.language, made_by, tuple(same), tuple(own))
+
+
+def questions_of(shape: Shape, page: Page) -> list[Question]:
+    """What a page of a shape asked. Raises IndexError for a page of another shape."""
+    about: tuple[Any, ...] = page.about
+    return [*shape.same, *((name, tuple([about[place] for place in places])) for name, places in shape.own)]
 
 
 class Marker:
@@ -183,12 +189,19 @@ class Traces:
         self._file = file
         self.recipe = recipe
         self._kept = self._load()
-        self._shapes = self._kept.shapes
+        self.shapes = self._kept.shapes
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """The addresses of all pages that have a trace, with the digests of their bytes."""
+        return ((address, kept[2]) for address, kept in self._kept.pages.items())
+
+    def __len__(self) -> int:
+        return len(self._kept.pages)
 
     def get(self, address: str) -> Trace | None:
         """The trace of the page at an address, from the last build that rendered it."""
         kept = self._kept.pages.get(address)
-        return Trace(self._shapes[kept[0]], *kept[1:]) if kept and 0 <= kept[0] < len(self._shapes) else None
+        return Trace(self.shapes[kept[0]], *kept[1:]) if kept and 0 <= kept[0] < len(self.shapes) else None
 
     def keep(self, traces: dict[str, Trace]) -> None:
         """Write down these traces, and forget all others. Raises OSError."""

@@ -165,6 +165,13 @@ class Newsroom:
         self.after = tree(self.site / "output")
         return report
 
+    def rendered_when_all_is_looked_at(self) -> set[str]:
+        """The pages that a build renders which knows what earlier ones made, but not that nothing has changed since."""
+        for left in (self.site / ".ssg-cache").glob("standing-*"):
+            left.unlink()
+        self.increment()
+        return self.rendered
+
     def scratch(self, **options: object) -> tuple[Report, Tree]:
         """Build the same sources where nothing was ever built; only compiled templates are kept, to spare time."""
         twin = self.folder / "twin"
@@ -212,14 +219,17 @@ def told_by(report: Report) -> set[str]:
 
 def feeds_of(story: Story) -> Iterator[str]:
     """The addresses of the feeds that may hold an article."""
-    yield "/feed.xml"
+    english = "language: en" in story.extra
+    root, section, region = ("/en/", "section", "region") if english else ("/", "rubrik", "daerah")
+    yield f"{root}feed.xml"
     for name in story.tags:
-        yield f"/tag/{name.lower()}/feed.xml"
-    for folder, name in (("rubrik", story.section), ("editor", story.editor), ("daerah", story.region)):
+        yield f"{root}tag/{name.lower()}/feed.xml"
+    for folder, name in ((section, story.section), ("editor", story.editor), (region, story.region)):
         if name:
-            yield f"/{folder}/{name.lower().replace(' ', '-')}/feed.xml"
+            yield f"{root}{folder}/{name.lower().replace(' ', '-')}/feed.xml"
 
 
 def page_of(story: Story) -> str:
     """The address of an article's page."""
-    return f"/{story.date:%Y/%m/%d}/{story.slug}/"
+    root = "/en/" if "language: en" in story.extra else "/"
+    return f"{root}{story.date:%Y/%m/%d}/{story.slug}/"

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from ssg import quiet
 from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, feeds_of, page_of
 
 EXAMPLES, LEAST = 22, 20
@@ -27,6 +28,7 @@ Happens = Callable[..., None]
 EVENTS: list[tuple[Happens, dict[str, st.SearchStrategy[Any]]]] = []
 
 _fired: Counter[str] = Counter()
+_quiet: Counter[str] = Counter()  # the quiet edits that builds found, by whether any text was changed
 
 
 def event(**given: st.SearchStrategy[Any]) -> Callable[[Happens], Happens]:
@@ -62,11 +64,14 @@ class Days(RuleBasedStateMachine):
         _fired[happens.__name__] += 1
         self.single, self.only = None, None
         happens(self, **{name: data.draw(strategy, f"{happens.__name__}: {name}") for name, strategy in given.items()})
+        before = _quiet.total()
         self.room.check()
         if self.single is not None:
             own = f"/{self.single.slug}/"
             assert self.only is None or {page for page in self.room.rendered if not page.endswith(own)} <= self.only
             assert self.room.in_vain(self.single) == set()
+        if _quiet.total() > before:
+            assert self.room.rendered_when_all_is_looked_at() == set()
 
     def one(self, number: int) -> Story:
         """One of the articles."""
@@ -244,9 +249,19 @@ class Days(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(600)
-def test_an_increment_is_what_a_build_from_scratch_is() -> None:
+def test_an_increment_is_what_a_build_from_scratch_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of events, and after each the same bytes and the same words as if all had been built anew."""
     _fired.clear()
+    _quiet.clear()
+    find = quiet.edit
+
+    def counted(*given: Any) -> quiet.Edit | None:
+        found = find(*given)
+        if found:
+            _quiet["texts" if found.paths else "nothing"] += 1
+        return found
+
+    monkeypatch.setattr(quiet, "edit", counted)
     run_state_machine_as_test(
         Days,
         settings=settings(
@@ -260,6 +275,7 @@ def test_an_increment_is_what_a_build_from_scratch_is() -> None:
         ),
     )
     assert {happens.__name__: _fired[happens.__name__] for happens, _ in EVENTS if _fired[happens.__name__] < LEAST} == {}
+    assert _quiet["texts"] >= LEAST
 
 
 def test_workers_judge_as_one_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from ssg import rendering
+from ssg import quiet, rendering
 from ssg.asking import Ask
+from ssg.asking.lists import ListQuestions
 from ssg.asking.questions import Questions
 from ssg.publishing import Staged, Staging
 from ssg.reading.freshness import Seen
@@ -72,6 +74,20 @@ def outputs_are_not_looked_at(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(Staging, "keep", keep)
 
 
+def a_feed_does_not_say_whose_texts_it_holds(plant: pytest.MonkeyPatch) -> None:
+    plant.delattr(ListQuestions, "_into_feed_articles")
+
+
+def a_title_counts_as_text(plant: pytest.MonkeyPatch) -> None:
+    of_text = quiet._but_text
+    plant.setattr(quiet, "_but_text", lambda article: msgspec.structs.replace(of_text(article), title="", face=""))
+
+
+def a_ranking_is_believed_whoever_left_it(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr("ssg.increment.digest_of_rankings", lambda rankings: "")
+    plant.setattr("ssg.archive.suggestions.Suggestions.anew", lambda self: ())
+
+
 # -- what brings each of them to light
 
 
@@ -103,6 +119,14 @@ def an_alias_leads_elsewhere(room: Newsroom) -> None:
     room.change(replace(one(room, 5), aliases=("/lama/",)))
 
 
+def a_comma_changes(room: Newsroom) -> None:
+    room.change(replace(one(room, 8), coda="Akhir, berita"))
+
+
+def the_words_change(room: Newsroom) -> None:
+    room.change(replace(one(room, 3), coda=one(room, 8).body * 3))
+
+
 def a_label_changes(room: Newsroom) -> None:
     room.put("themes/default/translations/id.toml", b'related = "Label lain"\n')
 
@@ -132,6 +156,9 @@ FAULTS: dict[Plant, Event] = {
     a_label_counts_for_nothing: a_label_changes,
     times_alone_are_looked_at: a_file_changes_under_an_old_date,
     outputs_are_not_looked_at: a_page_is_lost,
+    a_feed_does_not_say_whose_texts_it_holds: a_comma_changes,
+    a_title_counts_as_text: a_title_changes,
+    a_ranking_is_believed_whoever_left_it: the_words_change,
 }
 
 
