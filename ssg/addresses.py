@@ -77,6 +77,7 @@ class Addresses:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._made = [name for name in ("section", "id", "filename") if f"{{{name}}}" in settings.permalink]
+        self._frames: dict[tuple[int, int, int], str] = {}  # the pattern with a day filled in
         base = urlsplit(settings.base_url)
         self._origin = f"{base.scheme}://{base.netloc}"
         self._prefix = base.path.rstrip("/")
@@ -107,9 +108,16 @@ class Addresses:
     def of(self, article: Article) -> str:
         """The address of an article by the site's permalink pattern; its date stands in the site's zone."""
         date = article.date
-        parts = {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}", "slug": article.slug}
-        parts |= {name: _made_part(name, article) for name in self._made}
-        return self.root(article.language) + self.settings.permalink.format_map(parts).lstrip("/")
+        day = date.year, date.month, date.day
+        frame = self._frames.get(day)
+        if frame is None:
+            dated = {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
+            others = {name: f"{{{name}}}" for name in ("slug", *self._made)}
+            frame = self._frames[day] = self.settings.permalink.format_map(dated | others).lstrip("/")
+        if self._made:
+            made = {name: _made_part(name, article) for name in self._made}
+            return self.root(article.language) + frame.format_map({"slug": article.slug} | made)
+        return self.root(article.language) + frame.replace("{slug}", article.slug)
 
     def term(self, language: str, taxonomy: str, slug: str = "") -> str:
         """The address of a tag, editor, section or region, or (no slug) of the list of all of them."""

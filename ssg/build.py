@@ -118,10 +118,10 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 return build(site, options, progress)
             with _timed(report, "rendering"):
                 ranked_before = increment.rankings_of(cache.folder, archive, fresh=options.clean)
-                ranked = archive.rank(ranked_before)
+                ranked = archive.rank(ranked_before, edit.since(ranked_before) if edit else None)
                 stock = Stock(root, cache.folder, site.settings, found)
                 if edit:
-                    plan = quiet.looking_into(edit, ranked_before, archive, traces, templates, stock)
+                    plan = quiet.looking_into(edit, archive, traces, templates, stock)
                 made = increment.make(
                     plan, traces, archive, templates, stock, publication.staging, options.workers or cores(), progress
                 )

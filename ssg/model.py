@@ -44,14 +44,14 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 # -- what one source file says ------------------------------------------------------------------
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who the news came from (`Sumber:`): a name, and a web address or ""."""
 
     name: str  # as plain text
     url: str = ""  # its web address or ""
 
 
-class Image(msgspec.Struct, frozen=True):
+class Image(msgspec.Struct, frozen=True, omit_defaults=True):
     """A photo as front matter names it. `src` is as written; the archive turns it into an address."""
 
     src: str
@@ -75,7 +75,7 @@ class Withdrawal(msgspec.Struct, frozen=True):
     reason: str  # as plain text, or ""
 
 
-class Target(msgspec.Struct, frozen=True):
+class Target(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a link in a body points at, as written.
 
     `how` says how to look it up: `path` (a source file or attachment, relative to the linking file), `slug` (`[[slug]]`),
@@ -152,7 +152,7 @@ Hole = Href | Address | Headline | ReadAlso | Picture | Video | Dateline
 Body = tuple[str | Hole, ...]
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
+class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one source file says. Small: its rendered body is kept apart, under `body_key`.
 
     All datetimes are aware and stand in the site's time zone. `key` is the source path below `content/` without its suffix
@@ -207,7 +207,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         return Place(self.path, self.line(key))
 
 
-class StandingPage(msgspec.Struct, frozen=True, kw_only=True):
+class StandingPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A page without a date (`content/pages/`): Redaksi, Tentang, Kontak."""
 
     path: str

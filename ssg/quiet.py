@@ -20,6 +20,7 @@ from ssg.reading import Reading
 from ssg.reading.bodies import Stock
 from ssg.rendering import Renderer, Traces
 from ssg.rendering.templates import Templates
+from ssg.rendering.traces import Shape, questions_of
 from ssg.standing import Standing
 
 MOST = 100  # changed articles; of more it is as well to look at everything
@@ -30,6 +31,10 @@ class Edit(msgspec.Struct, frozen=True):
 
     last: Standing
     paths: frozenset[str]
+
+    def since(self, ranked: Mapping[str, bytes]) -> frozenset[str] | None:
+        """The articles whose texts changed since a ranking was kept; None if it is not the one that the last build left."""
+        return self.paths if increment.digest_of_rankings(ranked) == self.last.ranking else None
 
 
 def edit(last: Standing, before: Mapping[str, str], changed: Sources, found: Reading, cache: Cache) -> Edit | None:
@@ -68,20 +73,23 @@ def _unplaced(image: Image) -> Image:
     return msgspec.structs.replace(image, line=0)
 
 
-def looking_into(
-    edit: Edit, ranked: dict[str, bytes], archive: Archive, traces: Traces, templates: Templates, bodies: Stock
-) -> list[Page]:
-    """The pages that asked something into the texts, or whose related articles may be other ones now.
-
-    `ranked` is what the ranking of `archive` began from (see `Archive.rank`).
-    """
-    began_there = increment.digest_of_rankings(ranked) == edit.last.ranking
-    paths = edit.paths | (archive.ranked_anew() if began_there else archive.article.keys())
+def looking_into(edit: Edit, archive: Archive, traces: Traces, templates: Templates, bodies: Stock) -> list[Page]:
+    """The pages that asked something into the texts, or whose related articles may be other ones now."""
+    paths = edit.paths | archive.ranked_anew()
     renderer = Renderer(bodies.root, archive, templates, bodies)
+    shapes: dict[str, list[Shape]] = {}
+    for shape in traces.shapes:
+        if renderer.looks_into_texts(shape):
+            shapes.setdefault(shape.kind, []).append(shape)
     found = []
-    for kind in sorted({shape.kind for shape in traces.shapes if renderer.looks_into_texts(shape)}):
-        for page in pages.KINDS[kind].pages(archive):
+    for name, some in sorted(shapes.items()):
+        kind = pages.KINDS[name]
+        if kind.of_articles is None or any(renderer.looks_into(shape.same, shape.language, paths) for shape in some):
+            every = kind.pages(archive)
+        else:
+            every = kind.of_articles(archive, sorted(paths))
+        for page in every:
             trace = traces.get(page.address)
-            if trace is None or renderer.looks_into(page, trace.shape, paths):
+            if trace is None or renderer.looks_into(questions_of(trace.shape, page), page.language, paths):
                 found.append(page)
     return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 from types import MappingProxyType
 
 import msgspec
 
 from ssg.addresses import Addresses, clean_address, slug_of
-from ssg.archive.edition import Edition, Moment, order
+from ssg.archive.edition import Edition, Moment
 from ssg.archive.indexed import Indexed, indexed
 from ssg.archive.links import Links, reference
 from ssg.archive.suggestions import Suggestions
@@ -46,8 +46,8 @@ class Archive:
         self.addresses = Addresses(settings)
         self.languages = languages_of(settings)
         hide = settings.expired == "hide"
-        public = [a for a in sources.articles if moment.publishes(a) and not (hide and moment.expired(a))]
-        self.articles = tuple(sorted(public, key=order))
+        published = moment.published(sources.articles)
+        self.articles = tuple([a for a in published if not (hide and moment.expired(a))])
         self.pages = tuple(p for p in sources.pages if moment.drafts or not p.draft)
         self.page = {p.path: p for p in self.pages}
         self.article = {a.path: a for a in self.articles}
@@ -57,7 +57,7 @@ class Archive:
             n.path: self.addresses.term(n.language, n.taxonomy, n.slug) for n in sources.notes if n.language in self.languages
         }
         self.links = Links(self.documents, sources.files, self.address, self.attachment, settings.references)
-        once = [a for a in sources.articles if moment.publishes(a) and (a.withdrawn or a.path not in self.article)]
+        once = [a for a in published if a.withdrawn or a.path not in self.article]
         self.editions = {
             language: Edition(
                 language,
@@ -70,12 +70,12 @@ class Archive:
         }
         self._suggestions: dict[str, Suggestions] | None = None
 
-    def rank(self, kept: Mapping[str, bytes] = MappingProxyType({})) -> dict[str, bytes]:
+    def rank(self, kept: Mapping[str, bytes] = MappingProxyType({}), texts: Set[str] | None = None) -> dict[str, bytes]:
         """Find out now which articles are related, so that workers that are forked from here share the answers.
 
         `kept` is what an earlier call returned, for this archive or any other: bytes for each language. It only spares work;
-        what is damaged, or was made by other code, spares none. Returns what to keep for the next call, for each language in
-        which there is anything worth keeping.
+        what is damaged, or was made by other code, spares none. `texts` are the paths of articles, if nothing but their texts
+        has changed since. Returns what to keep for the next call, for each language in which there is anything worth keeping.
         """
         most = self.settings.blocks.related
         self._suggestions = {
@@ -87,6 +87,7 @@ class Archive:
                 self.related_by_hand,
                 self.story,
                 kept.get(language),
+                texts,
             )
             for language, edition in self.editions.items()
             if most
@@ -94,10 +95,7 @@ class Archive:
         return {language: made.kept for language, made in self._suggestions.items() if made.kept}
 
     def ranked_anew(self) -> set[str]:
-        """The paths of the articles that may have other related ones than when what `rank` was given was kept.
-
-        It has to have been kept for the same articles, of which nothing has changed but texts.
-        """
+        """The paths of the articles that may have other related ones than when what `rank` was given was kept."""
         return {path for made in (self._suggestions or {}).values() for path in made.anew()}
 
     # -- where things stand

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -28,6 +29,13 @@ class Moment(msgspec.Struct, frozen=True):
     def publishes(self, article: Article) -> bool:
         """Whether the article has a page at this moment, expiry aside."""
         return (self.drafts or not article.draft) and (self.future or article.date <= self.now)
+
+    def published(self, articles: Iterable[Article]) -> list[Article]:
+        """Those of some articles that have a page at this moment, expiry aside, in their order among each other."""
+        ordered = sorted(articles, key=order)
+        if not self.future:
+            del ordered[bisect_right(ordered, self.now, key=lambda article: article.date) :]
+        return ordered if self.drafts else [article for article in ordered if not article.draft]
 
     def kept_back(self, documents: Sequence[Article | StandingPage]) -> tuple[int, int]:
         """How many of the documents are scheduled for later, and how many are drafts that do not count now."""
@@ -75,14 +83,22 @@ class Edition:
         self._place = {article.path: n for n, article in enumerate(self.articles)}
         self._notes = {(note.taxonomy, note.slug): note for note in notes}
         self.groups: dict[Taxonomy, dict[str, Group]] = {taxonomy: self._group(taxonomy) for taxonomy in TAXONOMIES}
+        self._called: dict[Taxonomy, dict[str, str]] = {taxonomy: {} for taxonomy in TAXONOMIES}  # by what an article writes
+        self._places_in_section: dict[str, dict[str, int]] = {}
 
     def _group(self, taxonomy: Taxonomy) -> dict[str, Group]:
         members: dict[str, list[Article]] = defaultdict(list)
         names: dict[str, str] = {}
+        slugs: dict[str, str] = {}
         for article in self.articles:
-            for slug, name in {slug_of(name): name for name in reversed(names_in(article, taxonomy))}.items():
-                names.setdefault(slug, name)
-                members[slug].append(article)
+            for name in names_in(article, taxonomy):
+                slug = slugs.get(name)
+                if slug is None:
+                    slug = slugs[name] = slug_of(name)
+                    names.setdefault(slug, name)
+                group = members[slug]
+                if not group or group[-1] is not article:  # else it names the same in another spelling
+                    group.append(article)
         for article in self._once:
             for name in names_in(article, taxonomy):
                 names.setdefault(slug_of(name), name)
@@ -100,22 +116,15 @@ class Edition:
     def renamed(self, article: Article) -> list[str]:
         """What the article's tags and the like are called, where that is not what it writes itself: pairs, in its order."""
         names: list[str] = []
-        for taxonomy, others in self._other_names.items():
+        for taxonomy, called in self._called.items():
             for name in names_in(article, taxonomy):
-                if name in others:
-                    names += (name, others[name])
+                other = called.get(name)
+                if other is None:
+                    group = self.groups[taxonomy].get(slug_of(name))
+                    other = called[name] = group.name if group else "\0"  # no name has that sign: it is called nothing
+                if other != name:
+                    names += (name, other)
         return names
-
-    @cached_property
-    def _other_names(self) -> dict[Taxonomy, dict[str, str]]:
-        """Of each name that an article writes and that is not what all call it: what it is called, "\\0" for nothing."""
-        found: dict[Taxonomy, dict[str, str]] = {}
-        for taxonomy in TAXONOMIES:
-            groups = self.groups[taxonomy]
-            written = {name for article in (*self.articles, *self._once) for name in names_in(article, taxonomy)}
-            called = {name: groups[slug].name if (slug := slug_of(name)) in groups else "\0" for name in written}
-            found[taxonomy] = {name: called_ for name, called_ in called.items() if called_ != name}
-        return found
 
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles just before and just after `article`, in its section if it has one."""
@@ -124,15 +133,15 @@ class Edition:
         articles: Sequence[Article] = self.articles
         place = self._place[article.path]
         if article.section:
-            articles = self.groups["section"][slug_of(article.section)].articles
-            place = self._places_in_section[article.path]
+            section = slug_of(article.section)
+            articles = self.groups["section"][section].articles
+            places = self._places_in_section.get(section)
+            if places is None:
+                places = self._places_in_section[section] = {a.path: n for n, a in enumerate(articles)}
+            place = places[article.path]
         before = articles[place - 1] if place else None
         after = articles[place + 1] if place + 1 < len(articles) else None
         return before, after
-
-    @cached_property
-    def _places_in_section(self) -> dict[str, int]:
-        return {a.path: n for group in self.groups["section"].values() for n, a in enumerate(group.articles)}
 
     def before(self, article: Article, most: int) -> tuple[Article, ...]:
         """The newest articles as they stood when `article` was published: those just before it, newest first.

@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from typing import overload
 
 from ssg.model import Article
 from ssg.related import Entry, ranked
+
+
+class _Entries(Sequence[Entry]):
+    """Articles as entries of the ranking, each made one when it is first asked for."""
+
+    def __init__(self, articles: Sequence[Article], entry: Callable[[Article], Entry]) -> None:
+        self._articles = articles
+        self._entry = entry
+        self._made: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | list[Entry]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        made = self._made.get(at)
+        if made is None:
+            made = self._made[at] = self._entry(self._articles[at])
+        return made
 
 
 class Suggestions:
@@ -13,8 +38,10 @@ class Suggestions:
 
     What the article's text links to (`linked` gives the paths) is left out, and so are the others of its running `story`, which
     stand beside it already; what the desk names (`by_hand`) comes first; the others are of those whose paths are `offered`.
+
     `kept` is the attribute of that name of earlier suggestions, for whatever articles: it only spares work. Afterwards it is
-    what to keep for later ones, b"" if nothing is worth it.
+    what to keep for later ones, b"" if nothing is worth it. `texts` are the paths of articles, if their texts alone have
+    changed since `kept` was made; None: it was made of others.
     """
 
     def __init__(
@@ -26,27 +53,30 @@ class Suggestions:
         by_hand: Callable[[Article], Sequence[Article]],
         story: Callable[[Article], Sequence[Article]],
         kept: bytes | None = None,
+        texts: Set[str] | None = None,
     ) -> None:
-        self._articles = articles
-        self._numbers = {article.path: n for n, article in enumerate(articles)}
-        self._by_hand: dict[str, tuple[Article, ...]] = {}
-        entries: list[Entry] = []
-        for article in articles:
+        def named(article: Article, without: Set[str]) -> tuple[Article, ...]:
+            return tuple([a for a in by_hand(article) if a.path not in without and not a.withdrawn][:most])
+
+        def entry(article: Article) -> Entry:
             without = linked(article)
-            named: tuple[Article, ...] = ()
-            if article.related:
-                named = tuple([a for a in by_hand(article) if a.path not in without and not a.withdrawn][:most])
-                self._by_hand[article.path] = named
-            barred = (*sorted(without), *[a.path for a in named])
+            by_desk = named(article, without) if article.related else ()
+            barred = (*sorted(without), *[a.path for a in by_desk])
             if article.story:
                 barred = (*barred, *[a.path for a in story(article) if a is not article])
-            entries.append(Entry(article, most - len(named), barred, article.path in offered))
-        self._lists, self.kept = ranked(entries, kept)
+            return Entry(article, most - len(by_desk), barred, article.path in offered)
+
+        self._articles = articles
+        self._numbers = {article.path: n for n, article in enumerate(articles)}
+        self._by_hand = {article.path: named(article, linked(article)) for article in articles if article.related}
+        changed = None if texts is None else [self._numbers[path] for path in texts if path in self._numbers]
+        entries = _Entries(articles, entry)
+        self._lists, self.kept = ranked(entries, kept, numbers=self._numbers, changed=changed)
+        self._anew = self._lists.anew if texts is not None else None
 
     def anew(self) -> Sequence[str]:
-        """The paths of the articles whose lists may not be as they were when `kept` was left: for the same articles, each with
-        the same date, tags and links."""
-        numbers = range(len(self._articles)) if self._lists.anew is None else self._lists.anew
+        """The paths of the articles whose lists may not be as they were when `kept` was left: all of them without `texts`."""
+        numbers = range(len(self._articles)) if self._anew is None else self._anew
         return [self._articles[n].path for n in numbers]
 
     def of(self, article: Article) -> tuple[Article, ...]:

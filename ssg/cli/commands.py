@@ -7,12 +7,14 @@ of Markdown.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.markup import escape
@@ -53,9 +55,18 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def main() -> None:
-    """Run the command line."""
-    app()
+def main() -> NoReturn:
+    """Run the command line, and end the process."""
+    code: object = None
+    try:
+        app()
+    except SystemExit as ended:
+        code = ended.code
+    if code is not None and not isinstance(code, int):
+        sys.exit(str(code))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code or 0)  # to take a large archive apart, object by object, takes longer than many a build
 
 
 def _version(wanted: bool) -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ssg.archive import Archive
 from ssg.asking import Ask, Link
-from ssg.model import Page
+from ssg.model import Article, Page
 from ssg.pages.showing import Kind, Shown, Template
 
 
 def pages(archive: Archive) -> Iterator[Page]:
     """One page for each article."""
-    for article in archive.articles:
+    return _pages(archive, archive.articles)
+
+
+def _of_articles(archive: Archive, paths: Iterable[str]) -> Iterator[Page]:
+    return _pages(archive, [archive.article[path] for path in paths if path in archive.article])
+
+
+def _pages(archive: Archive, articles: Iterable[Article]) -> Iterator[Page]:
+    for article in articles:
         yield Page(archive.address(article), "article", article.language, (article.path,), article.place("slug"))
 
 
@@ -41,4 +49,4 @@ def show(page: Page, ask: Ask) -> Shown:
     )
 
 
-KIND = Kind("article", pages, show)
+KIND = Kind("article", pages, show, _of_articles)

@@ -23,9 +23,11 @@ def _pages(archive: Archive) -> Iterator[Page]:
             if file in archive.sources.photos:
                 yield from _once(shown, archive.attachment(document, file), file, Place(document.path, 1))
         for target in document.links:
-            found = archive.links.find(target, document)
             file = f"content/{target.to}"
-            if found and found.document is None and target.how == "path":
+            if target.how != "path" or file not in archive.sources.files:
+                continue
+            found = archive.links.find(target, document)
+            if found and found.document is None:
                 yield from _once(shown, found.address, file, Place(document.path, 1))
         if document.bundle:
             for file in attached.get(document.path.rpartition("/")[0], ()):

@@ -74,8 +74,12 @@ Shown = Template | FeedDocument | SitemapDocument | SitemapIndex | RobotsDocumen
 
 @dataclass(frozen=True)
 class Kind:
-    """A page kind: its name, which pages there are, and what each shows."""
+    """A page kind: its name, which pages there are, and what each shows.
+
+    `of_articles`, if each page is about one article: the pages that are about the articles at some paths.
+    """
 
     name: str
     pages: Callable[[Archive], Iterable[Page]]
     show: Callable[[Page, Ask], Shown]
+    of_articles: Callable[[Archive, Iterable[str]], Iterable[Page]] | None = None

@@ -7,7 +7,7 @@ suggested: a list that is too short stays short. Ties are broken by newer date, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ssg.related.lists import Lists
 from ssg.related.scores import Entry
@@ -17,13 +17,22 @@ FEW = 500  # with fewer entries the list of each is made sooner than numpy is im
 __all__ = ["FEW", "Entry", "Lists", "ranked"]
 
 
-def ranked(entries: Sequence[Entry], kept: bytes | None = None) -> tuple[Lists, bytes]:
+def ranked(
+    entries: Sequence[Entry],
+    kept: bytes | None = None,
+    *,
+    numbers: Mapping[str, int] | None = None,
+    changed: Collection[int] | None = None,
+) -> tuple[Lists, bytes]:
     """The list of each of `entries` (those of one language, in any order, no path twice), and what to keep for the next time.
 
     A list has the numbers of entries that are offered, best first: at most `most` of them, never the entry itself, nor one
     whose path is in `without`. `kept` is what an earlier call returned, for whatever entries: it only spares work, the lists
     are the same without it. It is believed if it is whole and was made by this code. What is returned may be b"": nothing
     worth keeping.
+
+    Two things spare work to whoever knows them: the `numbers` of the entries by path; and `changed`, the numbers of those that
+    may not be what they were when `kept` was made, of as many entries in the same order. Others are then not even looked at.
     """
     if len(entries) < FEW:
         from ssg.related import plain
@@ -31,4 +40,4 @@ def ranked(entries: Sequence[Entry], kept: bytes | None = None) -> tuple[Lists, 
         return plain.ranked(entries), b""
     from ssg.related import increment  # imports numpy
 
-    return increment.ranked(entries, kept)
+    return increment.ranked(entries, kept, numbers=numbers, changed=changed)

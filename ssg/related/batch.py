@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -29,12 +29,13 @@ class Pairs(msgspec.Struct, frozen=True):
 
 
 class Batch:
-    """Ranks entries of a table."""
+    """Ranks entries of a table. `numbers` are theirs by path; `weights` says what sharing each feature weighs."""
 
-    def __init__(self, entries: Sequence[Entry], table: Table, weights: Longs) -> None:
+    def __init__(self, entries: Sequence[Entry], numbers: Mapping[str, int], table: Table, weights: Longs) -> None:
         self._entries = entries
+        self._numbers = numbers
         self._table = table
-        self._weights = weights
+        self.weights = weights
         self._near = np.array(NEARNESS, np.int64)
         self._bits = len(table.heads).bit_length()
         self._known_moments = np.full(len(table.heads), np.nan)
@@ -42,7 +43,7 @@ class Batch:
     def pairs(self, rows: Longs, among: Flags) -> Iterator[Pairs]:
         """What the entries `rows` share with each of those in `among`, themselves too if they are in it."""
         owner, has = self._table.of_rows(rows)
-        tells = self._weights[has] > 0
+        tells = self.weights[has] > 0
         owner, has = owner[tells], has[tells]
         begins, counts, holders = self._holders(has, among)
         sizes = counts[has]
@@ -58,7 +59,7 @@ class Batch:
             cells |= holders[ranges(begins[feature], size)]
             # The weight rides in the lowest bits, so that one sort brings together what belongs together.
             cells <<= WEIGHT_BITS
-            cells |= np.repeat(self._weights[feature], size)
+            cells |= np.repeat(self.weights[feature], size)
             cells.sort()
             gains = cells & ((1 << WEIGHT_BITS) - 1)
             cells >>= WEIGHT_BITS
@@ -88,7 +89,7 @@ class Batch:
     def wholes(self, rows: Longs) -> Longs:
         """What each of the entries `rows` shares with itself."""
         owner, has = self._table.of_rows(rows)
-        return np.bincount(owner, self._weights[has], minlength=len(rows)).astype(np.int64)
+        return np.bincount(owner, self.weights[has], minlength=len(rows)).astype(np.int64)
 
     def scores(self, one: Longs, other: Longs, shared: Longs) -> Longs:
         """What entries score with each other, by the sums of the weights that they share."""
@@ -120,8 +121,7 @@ class Batch:
 
     def _without(self, rows: Longs) -> Longs:
         """What each list must not have, the entry itself first of all: the row's number above, the other's below, in order."""
-        paths = [entry.article.path for entry in self._entries]
-        numbers = dict(zip(paths, range(len(paths)), strict=True))
+        numbers = self._numbers
         barred: list[int] = []
         for row, n in enumerate(rows.tolist()):
             above = row << self._bits

@@ -7,7 +7,7 @@ weights do, if nothing that stands in it went or changed, and if nothing that ca
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ssg.related.batch import Batch
 from ssg.related.columns import Flags, Longs, np
@@ -18,17 +18,27 @@ from ssg.related.table import Heads, Ranking, Table, of_bytes, to_bytes
 MANY = 5  # where more than this part of all entries came or changed, finding out costs more than it spares
 
 
-def ranked(entries: Sequence[Entry], kept: bytes | None) -> tuple[Lists, bytes]:
-    """The list of each entry, and what to keep."""
+def ranked(
+    entries: Sequence[Entry],
+    kept: bytes | None,
+    *,
+    numbers: Mapping[str, int] | None = None,
+    changed: Collection[int] | None = None,
+) -> tuple[Lists, bytes]:
+    """The list of each entry, and what to keep (see `related.ranked`)."""
     if not entries:
         return Lists.of([]), b""
     before = of_bytes(kept) if kept else None
-    heads = Heads.of(entries)
+    if before and changed is not None and len(before.last) == len(entries):
+        heads = before.table.heads.with_others(sorted(changed), entries)
+    else:
+        heads = Heads.of(entries)
     places = heads.places_in(before.table.heads) if before else np.full(len(heads), -1)
     if before and kept and len(places) == len(before.last) and np.array_equal(places, np.arange(len(places))):
         return _as_lists(before, before), kept
     table = before.table.followed(entries, heads, places) if before else Table.of(entries, heads)
-    ranking = _ranking(entries, table, before, places)
+    numbers = numbers or {entry.article.path: n for n, entry in enumerate(entries)}
+    ranking = _ranking(Batch(entries, numbers, table, table.weights()), table, before, places)
     return _as_lists(ranking, before), to_bytes(ranking)
 
 
@@ -42,26 +52,26 @@ def _as_lists(ranking: Ranking, before: Ranking | None) -> Lists:
     return Lists(numbers, lists.shape[1], len(lists), anew)
 
 
-def _ranking(entries: Sequence[Entry], table: Table, before: Ranking | None, places: Longs) -> Ranking:
-    batch = Batch(entries, table, weights := table.weights())
+def _ranking(batch: Batch, table: Table, before: Ranking | None, places: Longs) -> Ranking:
+    count = len(places)
     width = int(table.heads.most.max(initial=0))
     if before is None:
-        return Ranking(table, *batch.lists(np.arange(len(entries)), width))
+        return Ranking(table, *batch.lists(np.arange(count), width))
     known = np.flatnonzero(places >= 0)
     numbers = np.full(len(before.last) + 1, -1)  # of the entries before, what they are now; the last one: none
     numbers[places[known]] = known
-    lists = np.full((len(entries), width), -1, np.int32)
+    lists = np.full((count, width), -1, np.int32)
     common = min(width, before.lists.shape[1])  # beyond, no list that stays has anything
     lists[known, :common] = numbers[before.lists[places[known], :common]]
-    last = np.zeros(len(entries), np.int64)
+    last = np.zeros(count, np.int64)
     last[known] = before.last[places[known]]
-    stale = _stale(batch, table, weights, before, places, last)
+    stale = _stale(batch, table, before, places, last)
     rows = np.flatnonzero(stale)
     lists[rows], last[rows] = batch.lists(rows, width)
     return Ranking(table, lists, last)
 
 
-def _stale(batch: Batch, table: Table, weights: Longs, before: Ranking, places: Longs, last: Longs) -> Flags:
+def _stale(batch: Batch, table: Table, before: Ranking, places: Longs, last: Longs) -> Flags:
     """Which lists can have changed."""
     stale = places < 0
     gone = np.ones(len(before.last) + 1, np.bool_)
@@ -71,7 +81,7 @@ def _stale(batch: Batch, table: Table, weights: Longs, before: Ranking, places: 
         return np.ones(len(stale), np.bool_)
     known = np.flatnonzero(~stale)
     stale[known] = gone[before.lists[places[known]]].any(axis=1)
-    weighed = before.table.weights()
+    weights, weighed = batch.weights, before.table.weights()
     differ = np.zeros(len(weights), np.bool_)  # features that none had before are in fresh entries only
     differ[: len(weighed)] = weights[: len(weighed)] != weighed
     if differ.any():

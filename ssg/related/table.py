@@ -40,6 +40,17 @@ class Heads(msgspec.Struct, frozen=True):
             np.array([entry.offered for entry in entries], "?"),
         )
 
+    def with_others(self, numbers: Sequence[int], entries: Sequence[Entry]) -> Heads:
+        """These, but for those of a few entries, which are what `entries` has at their numbers."""
+        others = Heads.of([entries[n] for n in numbers])
+        keys = bytearray(self.keys)
+        for place, n in enumerate(numbers):
+            keys[n * _KEY : (n + 1) * _KEY] = others.keys[place * _KEY : (place + 1) * _KEY]
+        days, most, offered = self.days.copy(), self.most.copy(), self.offered.copy()
+        at = np.array(numbers, np.int64)
+        days[at], most[at], offered[at] = others.days, others.most, others.offered
+        return Heads(bytes(keys), days, most, offered)
+
     def __len__(self) -> int:
         return len(self.days)
 

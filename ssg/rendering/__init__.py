@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from ssg.problems import stop
 from ssg.rendering.feeds import Enclosure, Feed, Item, rss
 from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
-from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, questions_of, shape_of
+from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, shape_of
 from ssg.settings import Settings, languages_of, paths_of
 
 __all__ = ["Rendered", "Renderer", "Trace", "Traces", "recipe"]
@@ -77,15 +77,10 @@ class Renderer:
         ask = self._asks[shape.language or self._default]
         return any(ask.looks_deep(name) for name, _ in (*shape.same, *shape.own))
 
-    def looks_into(self, page: Page, shape: Shape, paths: Set[str]) -> bool:
-        """Whether a page asked for more than the card of one of the articles at `paths`."""
-        ask = self._asks[shape.language or self._default]
-        return any(
-            path in paths
-            for name, args in questions_of(shape, page)
-            if ask.looks_deep(name)
-            for path in ask.looks_into(name, args)
-        )
+    def looks_into(self, questions: Iterable[Question], language: str, paths: Set[str]) -> bool:
+        """Whether one of some questions, asked in a language, asks for more than the card of one of the articles at `paths`."""
+        ask = self._asks[language or self._default]
+        return any(path in paths for name, args in questions if ask.looks_deep(name) for path in ask.looks_into(name, args))
 
     def would_differ(self, page: Page, trace: Trace) -> list[str] | None:
         """What is not as it was when a page was rendered, in words; None if it cannot be told without rendering it."""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import pytest
@@ -245,3 +246,21 @@ def test_the_process_has_no_threads_when_workers_are_forked() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.strip() == "1"
+
+
+def test_where_texts_are_all_that_changed_no_other_entry_is_looked_at() -> None:
+    """The lists are those from scratch, and it is told which of them are not as they were."""
+
+    class Watched(list[Entry]):
+        def __iter__(self) -> NoReturn:
+            raise AssertionError("all entries were looked at")
+
+    entries = spread_out(1000)
+    before, kept = increment.ranked(entries, None)
+    for n in (0, 400, 999):
+        other = msgspec.structs.replace(entries[n].article, terms=entries[n - 1].article.terms, body_key=f"lain {n}")
+        entries[n] = Entry(other, entries[n].most)
+    numbers = {entry.article.path: n for n, entry in enumerate(entries)}
+    lists, _ = increment.ranked(Watched(entries), kept, numbers=numbers, changed=[999, 0, 400])
+    assert list(lists) == plain(entries)
+    assert lists.anew == [n for n, (one, other) in enumerate(zip(before, lists, strict=True)) if one != other] != []
