@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache as once
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,14 +28,14 @@ from ssg.publishing import Manifest, Publication, Staged, fingerprint, stands
 from ssg.reading import Reading
 from ssg.reading.bodies import Stock
 from ssg.reading.survey import Survey
-from ssg.rendering import Traces
 from ssg.rendering.templates import Templates
 from ssg.settings import Site, languages_of
 from ssg.standing import Standing
 from ssg.theme import Theme
-from ssg.workers import cores, uncollected
+from ssg.workers import beside, cores, uncollected
 
 CACHE = ".ssg-cache"
+_MANY = 20_000  # files: of fewer it is found out at once whether they stand
 
 Progress = Callable[[str, int, int], None]  # the phase, how much of it is done, how much there is
 
@@ -86,12 +88,18 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
     cache = Cache(options.cache or root / CACHE)
     name = increment.name_of(root, options.output)
     left = cache.folder / f"standing-{name}"
+    last = None if options.clean else standing.load(left)
+    untouched = _untouched(options.output, last)
     try:
         with _timed(report, "reading"):
             look = theme.load(root, site.settings.theme, languages_of(site.settings))
             here = reading.look(root, site, cache, fresh=options.clean)
             frame = _frame(root, site, look, here, options)
-            if not options.clean and here.known and _stands(root, left, _inputs(frame, here), options, report):
+            if last and last.holds(_inputs(frame, here), options.now) and untouched():
+                _tell_again(last, report)
+                report.sources, report.published = changes.Sources(), True
+                with suppress(OSError):
+                    changes.tell(cache.folder, _changes(root, options, report))
                 return report
             report.problems.extend(look.problems)
             found = reading.read(here, site, cache, options.workers or cores(), progress, fresh=options.clean)
@@ -100,9 +108,11 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             texts_before = changes.left(cache.folder / f"texts-{name}", frame)
             report.sources = None if texts_before is None else changes.between(texts_before, here.texts)
             traces = increment.traces_of(cache.folder, name, site.settings, fresh=options.clean)
-            edit = (
-                None if options.clean else _quiet_edit(cache, left, frame, here, found, texts_before, traces, options, report)
-            )
+            edit = None
+            if last and texts_before is not None and last.holds(_all_inputs(frame, here, texts_before.items()), options.now):
+                edit = quiet.edit(last, texts_before, changes.between(texts_before, here.texts), found, cache)
+            if edit and not (len(traces) == edit.last.files and untouched()):
+                edit = None
             plan: list[Page] = []
             if edit:
                 archive = _as_before(edit.last, site, found, look, options, report)
@@ -113,8 +123,11 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
         if _stops(report):
             return report
         with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
-            if edit and fingerprint(options.output) != edit.last.manifest:  # another process has published meanwhile
+            if edit and not (
+                fingerprint(options.output) == edit.last.manifest and increment.all_traced(traces, publication.previous)
+            ):  # another process has published meanwhile, or the cache is damaged: nothing is taken as it was
                 publication.abandon()
+                left.unlink(missing_ok=True)
                 return build(site, options, progress)
             with _timed(report, "rendering"):
                 ranked_before = increment.rankings_of(cache.folder, archive, fresh=options.clean)
@@ -197,6 +210,14 @@ def _frame(root: Path, site: Site, look: Theme, here: Survey, options: Options) 
         return ""
 
 
+def _untouched(output: Path, last: Standing | None) -> Callable[[], bool | None]:
+    """What says whether the output stands as the last build left it. Of a large one it is found out beside other work."""
+    if last is None:
+        return lambda: False
+    look = partial(stands, output, last.manifest)
+    return once(beside(look) if last.files > _MANY else look)
+
+
 def _inputs(frame: str, here: Survey) -> str:
     """The digest of all that the site is made of beside the moment; "" if some of it would not be known again."""
     return _all_inputs(frame, here, here.texts) if frame and here.known else ""
@@ -210,41 +231,6 @@ def _tell_again(last: Standing, report: Report) -> None:
     report.problems.extend(last.problems)
     report.articles, report.pages, report.files = last.articles, last.pages, last.files
     report.skipped, report.left_out, report.kept_back = last.skipped, last.left_out, last.kept_back
-
-
-def _stands(root: Path, left: Path, inputs: str, options: Options, report: Report) -> bool:
-    """Whether the output stands as a build would leave it; then the report says what that build would say."""
-    last = standing.load(left) if inputs else None
-    if last is None or not last.holds(inputs, options.now) or not stands(options.output, last.manifest):
-        return False
-    _tell_again(last, report)
-    report.sources = changes.Sources()
-    report.published = True
-    with suppress(OSError):
-        changes.tell(left.parent, _changes(root, options, report))
-    return True
-
-
-def _quiet_edit(
-    cache: Cache,
-    left: Path,
-    frame: str,
-    here: Survey,
-    found: Reading,
-    before: Mapping[str, str] | None,
-    traces: Traces,
-    options: Options,
-    report: Report,
-) -> quiet.Edit | None:
-    """The quiet edit since the last build; None if more has changed than texts, or the output is not as that build left it."""
-    last = standing.load(left)
-    if last is None or before is None or report.sources is None or not frame:
-        return None
-    if not last.holds(_all_inputs(frame, here, before.items()), options.now):
-        return None
-    edit = quiet.edit(last, before, report.sources, found, cache)
-    manifest = stands(options.output, last.manifest) if edit else None
-    return edit if manifest and increment.all_traced(traces, manifest) else None
 
 
 def _as_before(last: Standing, site: Site, found: Reading, look: Theme, options: Options, report: Report) -> Archive:

@@ -73,6 +73,30 @@ def spread(
         pool.shutdown(cancel_futures=True)
 
 
+def beside(work: Callable[[], Result]) -> Callable[[], Result | None]:
+    """Begin work in a process of its own, if there is a core for it, and give back what waits for its result.
+
+    None is the result of work that could not be done there.
+    """
+    if sys.platform != "linux" or cores() < 2:  # elsewhere forking is not safe
+        return work
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: theirs.send(work()), daemon=True)
+    process.start()
+    theirs.close()
+
+    def result() -> Result | None:
+        try:
+            return ours.recv()  # type: ignore[no-any-return]
+        except EOFError:
+            return None
+        finally:
+            process.join()
+
+    return result
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """While this lasts, no garbage is looked for: a large archive is one great heap of objects that all stay, and looking

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ssg import digests
 from ssg.publishing import manifest, place
-from ssg.publishing.manifest import Manifest
 
 
 def fingerprint(output: Path) -> str:
@@ -17,27 +16,24 @@ def fingerprint(output: Path) -> str:
     return digests.of_bytes(data) if data else ""
 
 
-def stands(output: Path, known_by: str) -> Manifest | None:
-    """What is known of the files of the output of this fingerprint; None unless it has each of them untouched.
-
-    That is, with the size and time of change that it was given.
-    """
+def stands(output: Path, known_by: str) -> bool:
+    """Whether the output of this fingerprint has each of its files, with the size and time of change that it was given."""
     data = _manifest(output)
     if not data or digests.of_bytes(data) != known_by:
-        return None
+        return False
     real = os.path.realpath(output)
     known = manifest.decode(data)
     if known is None:
-        return None
+        return False
     lstat, regular = os.lstat, stat.S_ISREG
     try:
         for path, entry in known.entries.items():
             standing = lstat(f"{real}/{path}")
             if standing.st_mtime_ns != entry.mtime or standing.st_size != entry.size or not regular(standing.st_mode):
-                return None
+                return False
     except OSError:
-        return None
-    return known
+        return False
+    return True
 
 
 def _manifest(output: Path) -> bytes:

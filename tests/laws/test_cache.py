@@ -35,7 +35,7 @@ def rotten(file: Path) -> None:
     file.write_bytes(data)
 
 
-FILES = ("read/*.pack", "read/*.index", "seen", "traces-*", "templates-*/*")
+FILES = ("read/*.pack", "read/*.index", "seen", "traces-*", "templates-*/*", "standing-*", "texts-*")
 
 
 @pytest.mark.parametrize("harm", [deleted, truncated, other_file, rotten])
@@ -56,6 +56,22 @@ def test_a_damaged_cache_is_made_anew(
         made.build("--output", str(made.root / output))
         assert made.output_of(output) == expected
         shutil.rmtree(made.root / "again", ignore_errors=True)
+
+
+@pytest.mark.parametrize("harm", [deleted, truncated, other_file, rotten])
+@pytest.mark.parametrize("files", FILES)
+def test_a_damaged_cache_hides_no_edit(site: Callable[[str], Made], harm: Callable[[Path], None], files: str) -> None:
+    """A word of a text is changed after the harm: the page and the feeds have it, all else is as it was."""
+    edited = (
+        "-- content/b2.md --\n---\ntitle: Berita 2\ndate: 2026-01-02\ntags: [Uji]\n---\nIsi berita *nomor* 2.\n\nLagi, lain.\n"
+    )
+    made = site(SITE + edited.replace(", lain", "")).build()
+    for file in (made.root / ".ssg-cache").glob(files):
+        harm(file)
+    made.write(edited).build()
+    assert made.files() == made.build("--clean").files()
+    assert "Lagi, lain." in made.files()["2026/01/02/b2/index.html"]
+    assert "Lagi, lain." in made.files()["tag/uji/feed.xml"]
 
 
 def test_a_body_that_was_lost_is_read_again_once(site: Callable[[str], Made]) -> None:
