@@ -69,9 +69,10 @@ def test_a_damaged_cache_hides_no_edit(site: Callable[[str], Made], harm: Callab
     for file in (made.root / ".ssg-cache").glob(files):
         harm(file)
     made.write(edited).build()
-    assert made.files() == made.build("--clean").files()
-    assert "Lagi, lain." in made.files()["2026/01/02/b2/index.html"]
-    assert "Lagi, lain." in made.files()["tag/uji/feed.xml"]
+    found = made.files()
+    for page in ("2026/01/02/b2/index.html", "tag/uji/feed.xml"):
+        assert "Lagi, lain." in (made.output / page).read_text(encoding="utf-8")
+    assert found == made.build("--clean").files()
 
 
 def test_a_body_that_was_lost_is_read_again_once(site: Callable[[str], Made]) -> None:
