@@ -255,6 +255,32 @@ def time(when: datetime, zone: ZoneInfo, language: str) -> str:
     return f"{_shown_clock(local.hour, local.minute, language)} {_shown_zone(local, zone, language)}"
 
 
+_KEPT = "\u00a0"  # a space at which no line ends
+
+
+def together(shown: str) -> str:
+    """A date that is shown, so that a line ends in it only after a comma."""
+    return shown.replace(" ", _KEPT).replace(f",{_KEPT}", ", ")
+
+
+def days_together(text: str, language: str) -> str:
+    """A text in which no line ends between a day, its month and its year: `pada 30 Desember 2021`."""
+    for name, written in _months_written(language):
+        if name in text:  # far cheaper than to look for all months at once
+            text = written.sub(_day_together, text)
+    return text
+
+
+@lru_cache(maxsize=64)
+def _months_written(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = [month_name(month, language) for month in range(1, 13)]
+    return tuple((f" {name}", re.compile(rf" {re.escape(name)}\b(?: (?=\d{{4}}))?")) for name in names)
+
+
+def _day_together(month: re.Match[str]) -> str:
+    return month[0].replace(" ", _KEPT) if month.string[max(0, month.start() - 1)].isdigit() else month[0]
+
+
 def iso(when: datetime) -> str:
     """A moment for machines, as in `<time datetime>`: `2021-12-30T19:29:00+07:00` (RFC 3339)."""
     return when.isoformat(timespec="seconds")

@@ -55,15 +55,21 @@ class ListQuestions(ArticleQuestions):
 
     @shared
     def all_regional(self) -> tuple[RegionNews, ...]:
-        """Every region with its newest articles; the region with the newest article first."""
+        """Every region with its newest articles; the region with the newest article first.
+
+        An article of several regions stands once, in the one that has least to tell; a region without any other is left out.
+        """
         most = max(1, self._settings.blocks.regional)
+        groups = self._edition.groups["region"].values()
+        told: set[str] = set()
         news = []
-        for group in self._edition.groups["region"].values():
-            current = [a for a in group.articles if not self._archive.moment.expired(a)]
-            if current:
-                news.append((-current[-1].date.timestamp(), group.slug, group, current))
+        for group in sorted(groups, key=lambda group: (len(group.articles), group.slug)):
+            untold = (a for a in reversed(group.articles) if a.path not in told and not self._archive.moment.expired(a))
+            if articles := list(islice(untold, most)):
+                told.update(article.path for article in articles)
+                news.append((-articles[0].date.timestamp(), group.slug, group, articles))
         ordered = sorted(news, key=lambda entry: entry[:2])
-        return tuple(RegionNews(self._term(group), self._cards(reversed(c[-most:]))) for *_, group, c in ordered)
+        return tuple(RegionNews(self._term(group), self._cards(articles)) for *_, group, articles in ordered)
 
     # -- terms and lists
 

@@ -22,7 +22,7 @@ class Front(_Given, frozen=True):
     lead: Card | None  # the first of the desk's picks; where nothing is picked the newest article, one with a photo first
     picks: tuple[Card, ...]  # the next picks, at most four, in the editor's order
     latest: tuple[Card, ...]  # the newest other articles, at most six
-    sections: tuple[tuple[CountedTerm, tuple[Card, ...]], ...]  # with at most three others each, one with a photo first
+    sections: tuple[tuple[CountedTerm, tuple[Card, ...]], ...]  # at most three of each, one with a photo first; full ones first
     regions: tuple[RegionNews, ...]  # at most six that have news left, with one article each
 
 

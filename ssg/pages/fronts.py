@@ -24,7 +24,10 @@ def _fronts(archive: Archive) -> Iterator[Page]:
 
 
 def _show_front(_: Page, ask: Ask) -> Shown:
-    """Each article once: what leads, the desk's picks, the newest others, the sections, one of each region."""
+    """Each article once: what leads, the desk's picks, the newest others, the sections, one of each region.
+
+    Sections that have less left than others come last, so that those side by side are of one height.
+    """
     shown: set[str] = set()
 
     def once(cards: Iterable[Card], most: int) -> tuple[Card, ...]:
@@ -50,7 +53,7 @@ def _show_front(_: Page, ask: Ask) -> Shown:
         "lead": once([first], 1)[0] if first else None,
         "picks": once(picks, PICKS),
         "latest": once(newest, LATEST),
-        "sections": tuple(sections()),
+        "sections": tuple(sorted(sections(), key=lambda section: -len(section[1]))),
         "regions": tuple(islice(regions(), REGIONS)),
     }
     return Template(name="front.html", context=context)

@@ -14,8 +14,6 @@ from markupsafe import Markup, escape
 from ssg import dates
 
 _JOINED = re.compile(r"\w[-/\u2010]\w")
-
-
 _MANY = 5000
 
 
@@ -33,23 +31,23 @@ class Filters:
 
     def long(self, moment: datetime) -> str:
         """Day and hour: `Kamis, 30 Desember 2021, 19.29 WIB`."""
-        return dates.long(moment, self._zone, self._language())
+        return dates.together(dates.long(moment, self._zone, self._language()))
 
     def short(self, when: date) -> str:
         """The day: `30 Desember 2021`."""
-        return dates.short(when, self._zone, self._language())
+        return dates.together(dates.short(when, self._zone, self._language()))
 
     def day(self, when: date) -> str:
         """The day with its weekday: `Kamis, 30 Desember 2021`."""
-        return dates.day(when, self._zone, self._language())
+        return dates.together(dates.day(when, self._zone, self._language()))
 
     def weekday(self, when: date) -> str:
         """The day with its weekday, where the month is known: `Kamis, 30`."""
-        return dates.weekday(when, self._zone, self._language())
+        return dates.together(dates.weekday(when, self._zone, self._language()))
 
     def month(self, when: date) -> str:
         """The month: `Desember 2021`."""
-        return dates.month(when, self._zone, self._language())
+        return dates.together(dates.month(when, self._zone, self._language()))
 
     def monthname(self, when: date) -> str:
         """The month alone: `Desember`."""
@@ -57,7 +55,7 @@ class Filters:
 
     def time(self, moment: datetime) -> str:
         """The hour: `19.29 WIB`."""
-        return dates.time(moment, self._zone, self._language())
+        return dates.together(dates.time(moment, self._zone, self._language()))
 
     def iso(self, when: date) -> str:
         """For machines, as in `<time datetime>`: `2021-12-30T19:29:00+07:00`, or of a day `2021-12-30`."""
@@ -74,10 +72,12 @@ class Filters:
         return format_decimal(number, locale=self._language().replace("-", "_"))
 
     def unbroken(self, text: str) -> str:
-        """A headline none of whose words ends a line at its hyphen or slash, where a line holds the word: `COVID-19`.
+        """A text none of whose words ends a line at its hyphen or slash, where a line holds the word: `COVID-19`; and none of
+        whose days ends it before its month: `30 Desember 2021`.
 
         The words stay as they are, also for who copies them; a class of the style sheet (`whole`) keeps them together.
         """
+        text = dates.days_together(text, self._language())
         if not _JOINED.search(text):
             return text
         words = [f'<span class="whole">{escape(w)}</span>' if _JOINED.search(w) else escape(w) for w in text.split(" ")]

@@ -230,6 +230,16 @@ def test_neither_zone_nor_language_of_the_machine_shows() -> None:
     assert shown == {b"'Kamis, 30 Desember 2021, 19.29 WIB'"}
 
 
+def test_a_line_ends_in_a_date_only_after_a_comma() -> None:
+    """A day stays with its month and its year, an hour with its zone, whether we wrote the date or somebody's sentence did."""
+    assert dates.together("Kamis, 30 Desember 2021, 19.29 WIB") == "Kamis, 30\u00a0Desember\u00a02021, 19.29\u00a0WIB"
+    written = "Pada 30 Desember 2021 dan 1 Mei, bulan Mei, Mei 2020, 5 Meiji."
+    kept = "Pada 30\u00a0Desember\u00a02021 dan 1\u00a0Mei, bulan Mei, Mei 2020, 5 Meiji."
+    assert dates.days_together(written, "id") == kept
+    assert dates.days_together(" Mei 2020", "id") == " Mei 2020"
+    assert dates.days_together("On 30 December 2021.", "en") == "On 30\u00a0December\u00a02021."
+
+
 def test_twenty_thousand_dates_take_well_under_a_second() -> None:
     """A build shows every article's date several times (bound: five times what was measured)."""
     moments = [CALL - timedelta(hours=7.3 * number) for number in range(20_000)]

@@ -180,7 +180,7 @@ def test_a_full_article_shows_every_part_in_its_place(site: Site) -> None:
         "Kabar daerah",
     ]
     assert [link for link in page.links("aside") if link[0] == "satu"] == [("satu", "/2021/12/01/satu/")]
-    assert page.one("section", class_="related").text == "Berita terkait satu 1 Desember 2021"
+    assert page.one("section", class_="related").text == "Berita terkait satu 1 Desember 2021 Isi satu."
 
 
 def test_shared_blocks_name_the_fragment_that_holds_todays(site: Site) -> None:
@@ -299,6 +299,22 @@ def fronts(page: Html) -> list[str]:
     return [e["href"] for e in page.find("a") if "/2021/12/" in e.attributes["href"] and "ol" not in e.above]
 
 
+def test_a_date_that_is_shown_stays_together_and_one_for_machines_is_plain(site: Site) -> None:
+    """On the page, in its summaries and in its sentences; not in its head, in code, or in a feed."""
+    made = site(
+        article("satu", 1, "tags: NATO\nsummary: Sejak 5 Mei 2021.\n").replace("Isi satu.", "Pada 3 Mei 2021.")
+        + article("dua", 2, "tags: NATO\n").replace("Isi dua.", "Pada `3 Mei 2021`.")
+    ).build()
+    page = made.page("/2021/12/01/satu/").source
+    assert "Pada 3\u00a0Mei\u00a02021." in page
+    assert ">Rabu, 1\u00a0Desember\u00a02021, 10.00\u00a0WIB</time>" in page
+    assert "Sejak 5\u00a0Mei\u00a02021." in made.page("/tag/nato/").source
+    assert "<code>3 Mei 2021</code>" in made.page("/2021/12/02/dua/").source
+    head = made.page("/2021/12/01/").source.partition("</head>")[0]
+    assert "<title>Berita 1 Desember 2021 · Kabar Uji</title>" in head
+    assert "\u00a0" not in head + page.partition("</head>")[0] + (made.output / "feed.xml").read_text(encoding="utf-8")
+
+
 def test_each_article_stands_once_on_the_front_page(site: Site) -> None:
     """Lead, picks, newest, sections and regions share them out; a section leads with a photo if it has one left."""
     image = "image: {src: /f.svg, alt: F}\n"
@@ -331,6 +347,15 @@ def test_the_most_read_have_their_ranks(site: Site) -> None:
     made = site(article("satu", 1, "id: satu\n") + figures).build()
     assert "ranked" in made.page("/terpopuler/").one("ol", class_="cards")["class"].split()
     assert re.search(r"\.ranked[^}]*counter\(rank\)", text_of(THEME / "static" / "style.css"))
+
+
+def test_a_year_shows_its_twelve_months_and_links_those_that_have_articles(site: Site) -> None:
+    """Twelve fill their rows on any screen."""
+    page = site(article("satu", 1)).build().page("/2021/")
+    months = page.one("ul", class_="months").text.split()
+    assert len(months) == 13
+    assert months[-3:] == ["November", "Desember", "1"]
+    assert page.links("main")[-1] == ("Desember", "/2021/12/")
 
 
 def test_a_year_stands_among_the_others_and_is_marked(site: Site) -> None:

@@ -24,9 +24,7 @@
       if (block.offsetHeight <= height + 1) return;
       const list = item.parentElement;
       item.remove();
-      if (list.firstElementChild) continue;
-      if (list.previousElementSibling?.matches("h3")) list.previousElementSibling.remove();
-      list.remove();
+      if (!list.firstElementChild) (list.closest(".areas > div") ?? list).remove();
     }
   };
   const watcher = new IntersectionObserver(
