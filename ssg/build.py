@@ -105,7 +105,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             found = reading.read(here, site, cache, options.workers or cores(), progress, fresh=options.clean)
             report.slow_sources = list(found.slowest)
         with _timed(report, "archive"):
-            texts_before = changes.left(cache.folder / f"texts-{name}", frame)
+            texts_before = changes.left(cache.folder / f"texts-{name}", frame) if frame else None
             report.sources = None if texts_before is None else changes.between(texts_before, here.texts)
             traces = increment.traces_of(cache.folder, name, site.settings, fresh=options.clean)
             edit = None
@@ -202,7 +202,7 @@ def _frame(root: Path, site: Site, look: Theme, here: Survey, options: Options) 
     made_by = (here.recipe, rendering.recipe(site.settings, reading.code()))
     try:
         return standing.inputs_of(
-            (made_by, site.settings, flags, here.sizes, here.found.skipped),
+            (made_by, site.settings, flags, here.sizes, here.found.skipped, here.problems),
             (folder for _, folder in look.folders),
             (root / data.POPULAR,),
         )

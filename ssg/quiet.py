@@ -48,9 +48,11 @@ def edit(last: Standing, before: Mapping[str, str], changed: Sources, found: Rea
     if paths & {problem.place.path for problem in (*last.problems, *found.problems)}:
         return None  # problems are told by line, and lines may have moved
     now = {article.path: article for article in found.articles if article.path in paths}
+    if paths - now.keys():
+        return None  # pages and notes have no cards that tell what of them others show
     for path in paths:
         earlier = reading.article_before(cache, path, before[path])
-        if earlier is None or path not in now or _but_text(earlier) != _but_text(now[path]):
+        if earlier is None or _but_text(earlier) != _but_text(now[path]):
             return None
     return Edit(last, paths)
 

@@ -64,7 +64,7 @@ def keep(file: Path, standing: Standing | None) -> None:
 def inputs_of(parts: Iterable[object], folders: Iterable[str], files: Iterable[Path]) -> str:
     """The digest of values, of all files below folders, and of single files that may be missing. Raises OSError."""
     below = [sorted(_below(folder)) for folder in folders]
-    single = [of_bytes(file.read_bytes()) if file.is_file() else "" for file in files]
+    single = [of_bytes(file.read_bytes()) if os.path.lexists(file) else "" for file in files]
     return of_value((list(parts), below, single))
 
 

@@ -96,30 +96,6 @@ class Questions:
         self._addresses = archive.addresses
         self._settings = archive.settings
 
-    @settled
-    def mark(self, name: str, args: tuple[Any, ...]) -> bytes | None:
-        """The mark of a question's present answer; None if it cannot be asked any more, or nothing is known of its answer."""
-        maker = self._makers.get(name)
-        if maker is None:
-            maker = self._makers[name] = getattr(self, f"_mark_{name}", None) or partial(self._mark_of_answer, name)
-        answering, self._answering = self._answering, True
-        try:
-            return maker(*args)
-        except (KeyError, IndexError):  # what it asks about has gone
-            return None
-        finally:
-            self._answering = answering
-
-    @settled
-    def looks_deep(self, name: str) -> bool:
-        """Whether the answer to a question tells of articles more than their cards."""
-        return hasattr(self, f"_into_{name}")
-
-    @settled
-    def looks_into(self, name: str, args: tuple[Any, ...]) -> Iterable[str]:
-        """The paths of the articles of which the answer to such a question tells more than their cards. Raises LookupError."""
-        return getattr(self, f"_into_{name}")(*args)  # type: ignore[no-any-return]
-
     def _mark_of_answer(self, name: str, *args: Any) -> bytes:
         return of_value(getattr(self, name)(*args)).encode()
 
@@ -183,3 +159,30 @@ class Questions:
                 self._addresses.link(self._addresses.feed(group.language, address)),
             )
         return term  # type: ignore[return-value]
+
+
+# -- what the increment asks of a question; no method of the door, since nothing would note it in a template
+
+
+def mark_of(ask: Questions, name: str, args: tuple[Any, ...]) -> bytes | None:
+    """The mark of a question's present answer; None if it cannot be asked any more, or nothing is known of its answer."""
+    maker = ask._makers.get(name)
+    if maker is None:
+        maker = ask._makers[name] = getattr(ask, f"_mark_{name}", None) or partial(ask._mark_of_answer, name)
+    answering, ask._answering = ask._answering, True
+    try:
+        return maker(*args)
+    except (KeyError, IndexError):  # what it asks about has gone
+        return None
+    finally:
+        ask._answering = answering
+
+
+def looks_deep(ask: Questions, name: str) -> bool:
+    """Whether the answer to a question tells of articles more than their cards."""
+    return hasattr(ask, f"_into_{name}")
+
+
+def looks_into(ask: Questions, name: str, args: tuple[Any, ...]) -> Iterable[str]:
+    """The paths of the articles of which the answer to such a question tells more than their cards. Raises LookupError."""
+    return getattr(ask, f"_into_{name}")(*args)  # type: ignore[no-any-return]

@@ -12,7 +12,7 @@ import msgspec
 from ssg import pages
 from ssg.archive import Archive
 from ssg.asking import ArticleView, Ask, Bodies, Filling
-from ssg.asking.questions import Question
+from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
 from ssg.digests import of_bytes, of_value
 from ssg.model import Page, Place
 from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, Shown, SitemapDocument, SitemapIndex, Template
@@ -75,12 +75,12 @@ class Renderer:
     def looks_into_texts(self, shape: Shape) -> bool:
         """Whether pages of a shape asked for more of articles than their cards."""
         ask = self._asks[shape.language or self._default]
-        return any(ask.looks_deep(name) for name, _ in (*shape.same, *shape.own))
+        return any(looks_deep(ask, name) for name, _ in (*shape.same, *shape.own))
 
     def looks_into(self, questions: Iterable[Question], language: str, paths: Set[str]) -> bool:
         """Whether one of some questions, asked in a language, asks for more than the card of one of the articles at `paths`."""
         ask = self._asks[language or self._default]
-        return any(path in paths for name, args in questions if ask.looks_deep(name) for path in ask.looks_into(name, args))
+        return any(path in paths for name, args in questions if looks_deep(ask, name) for path in looks_into(ask, name, args))
 
     def would_differ(self, page: Page, trace: Trace) -> list[str] | None:
         """What is not as it was when a page was rendered, in words; None if it cannot be told without rendering it."""
@@ -115,7 +115,9 @@ class Renderer:
 
     def _mark(self, language: str, question: Question) -> bytes | None:
         name, args = question
-        return self.templates.mark_label(*args) if name == "label" else self._asks[language or self._default].mark(name, args)
+        if name == "label":
+            return self.templates.mark_label(*args)
+        return mark_of(self._asks[language or self._default], name, args)
 
     def _content(self, page: Page, shown: Shown, ask: Ask, filling: Filling) -> bytes | Path:
         match shown:
