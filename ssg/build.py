@@ -30,6 +30,7 @@ from ssg.reading.bodies import Stock
 from ssg.reading.survey import Survey
 from ssg.rendering.templates import Templates
 from ssg.settings import Site, languages_of
+from ssg.shelf import Shelf
 from ssg.standing import Standing
 from ssg.theme import Theme
 from ssg.workers import beside, cores, uncollected
@@ -135,8 +136,11 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 stock = Stock(root, cache.folder, site.settings, found)
                 if edit:
                     plan = quiet.looking_into(edit, archive, traces, templates, stock)
+                shelf = Shelf(cache.folder)
+                if options.clean:
+                    shelf.clear()
                 made = increment.make(
-                    plan, traces, archive, templates, stock, publication.staging, options.workers or cores(), progress
+                    plan, traces, archive, templates, stock, publication.staging, shelf, options.workers or cores(), progress
                 )
                 if edit:
                     increment.keep_others(made, traces, publication.staging)
@@ -164,6 +168,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             traces.keep(made.traces)
             templates.closures.keep()
             increment.keep_rankings(cache.folder, ranked, ranked_before)
+            shelf.keep(made.put, [(address, trace.digest) for address, trace in made.traces.items()])
             cache.drop(made.lost)
             cache.tidy(here.recipe, here.texts)
             standing.keep(left, _left(_inputs(frame, here), found, ranked, options, report))

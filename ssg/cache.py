@@ -1,11 +1,11 @@
-"""What has been read once and need not be read again.
+"""What has been made once and need not be made again.
 
-    .ssg-cache/read/NAME.pack    bodies, one after the other, written once and never changed
-    .ssg-cache/read/NAME.index   what lies in that pack: for each body the document that it belongs to, and its source's digest
+    .ssg-cache/ROOM/NAME.pack    bodies, one after the other, written once and never changed
+    .ssg-cache/ROOM/NAME.index   what lies in that pack: for each body what it belongs to, and the digest that names it
 
-Every build adds a pack of what is new to it and touches no other, so that builds can go side by side; now and then one puts
-all that is in use into one pack. A cache only spares work: it may be deleted, damaged or of another version at any time, and
-the answer is the same.
+In `read` are the bodies of documents, each named by its source file, in `pages` the bytes of pages (see `shelf`). Every build
+adds a pack of what is new to it and touches no other, so that builds can go side by side; now and then one puts small packs
+together. A cache only spares work: it may be deleted, damaged or of another version at any time, and the answer is the same.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ MOST_UNUSED = 1000  # bodies that are kept for a change of branch and back, and 
 MOST_PACKS = 16
 _SLACK = 1 << 20  # bytes that no entry claims any more, beyond which a pack is worth rewriting
 
-Source = tuple[str, str]  # a source file's path, and the digest of its bytes
+READ, PAGES = "read", "pages"  # the rooms
+
+Source = tuple[str, str]  # a source file's path, and the digest of its bytes; in `pages` an address and its page's digest
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -64,8 +66,8 @@ _index = msgspec.msgpack.Decoder(_Index)
 class Pack:
     """A new pack, written by one process; its file is made when something is put into it. Raises BuildStopped."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "read"
+    def __init__(self, folder: Path, room: str = READ) -> None:
+        self._folder = folder / room
         self.name = f"{os.getpid():x}-{secrets.token_hex(6)}"
         self._file = -1
         self._size = 0
@@ -102,12 +104,12 @@ class Pack:
 class Bodies:
     """Reads bodies where they lie; every process has its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "read"
+    def __init__(self, folder: Path, room: str = READ) -> None:
+        self._folder = folder / room
         self._files: dict[str, int] = {}
 
-    def __reduce__(self) -> tuple[type[Bodies], tuple[Path]]:
-        return Bodies, (self._folder.parent,)
+    def __reduce__(self) -> tuple[type[Bodies], tuple[Path, str]]:
+        return Bodies, (self._folder.parent, self._folder.name)
 
     def __del__(self) -> None:
         for file in self._files.values():
@@ -131,14 +133,14 @@ def _read(file: int, spot: Spot) -> bytes:
 
 
 class Cache:
-    """The packs of one folder, as they stood when `load` was called, and what was kept since.
+    """The packs of one room, as they stood when `load` was called, and what was kept since.
 
     Every method raises BuildStopped (`file.unwritable`) where the system does not let the folder be used.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, room: str = READ) -> None:
         self.folder = folder
-        self._read = folder / "read"
+        self._room = folder / room
         self._sizes: dict[str, int] = {}  # of the packs that are whole, in bytes
         self._strays: list[str] = []  # packs of other recipes, and what is damaged
         self._known: dict[Source, tuple[str, Row]] = {}
@@ -148,7 +150,7 @@ class Cache:
         known: dict[Source, tuple[str, Row]] = {}
         self._sizes, self._strays, self._known = {}, [], known
         try:
-            names = sorted(file.stem for file in self._read.iterdir() if file.suffix == ".index")
+            names = sorted(file.stem for file in self._room.iterdir() if file.suffix == ".index")
         except FileNotFoundError:
             return known
         except OSError as error:
@@ -163,6 +165,11 @@ class Cache:
                 known[row.path, row.digest] = name, row
         return known
 
+    @property
+    def packs(self) -> int:
+        """How many packs there are, whatever is in them."""
+        return sum(1 for _ in self._room.glob("*.pack"))
+
     def row(self, path: str, digest: str) -> Row | None:
         """What was kept of a source file when its bytes had this digest, as of the last `load`; None if nothing was."""
         place = self._known.get((path, digest))
@@ -170,14 +177,14 @@ class Cache:
 
     def _load(self, name: str) -> _Index | None:
         try:
-            data = unsealed((self._read / f"{name}.index").read_bytes())
+            data = unsealed((self._room / f"{name}.index").read_bytes())
             index = _index.decode(data) if data is not None else None
-            return index if index and (self._read / f"{name}.pack").stat().st_size == index.size else None
+            return index if index and (self._room / f"{name}.pack").stat().st_size == index.size else None
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
 
     def keep(self, recipe: str, read: Iterable[tuple[Source, bytes, Spot]]) -> dict[Source, tuple[str, Row]]:
-        """Keep what was read anew: each source with what is kept of it, and the spot of its body in a `Pack`.
+        """Keep what was made anew: each source with what is kept of it, and the spot of its body in a `Pack`.
 
         It is given back in the form of `load`.
         """
@@ -195,24 +202,29 @@ class Cache:
     def _write(self, name: str, recipe: str, rows: list[Row]) -> None:
         size = max(row.at + row.size for row in rows)
         try:
-            write_whole(self._read / f"{name}.index", sealed(_encode(_Index(recipe, size, rows))))
+            write_whole(self._room / f"{name}.index", sealed(_encode(_Index(recipe, size, rows))))
         except OSError as error:
             raise unusable(self.folder, error) from error
         self._sizes[name] = size
 
     def tidy(self, recipe: str, used: Collection[Source]) -> None:
-        """Put all that is in use into one pack, if there are many packs, or much in them that no build has used of late."""
+        """Forget what no build has used of late, once that is much, and put small packs together, once there are many."""
         self.drop(self._strays)
         known = {source: place for source, place in self._known.items() if place[0] in self._sizes}
         live = sum(row.size for _, row in known.values())
         unused = len(known) - sum(source in known for source in used)
-        if len(self._sizes) > MOST_PACKS or unused > len(used) + MOST_UNUSED or sum(self._sizes.values()) > 2 * live + _SLACK:
-            wanted = set(used) if unused > len(used) + MOST_UNUSED else known.keys()
-            self._rewrite(recipe, {source: place for source, place in known.items() if source in wanted})
+        if unused > len(used) + MOST_UNUSED:
+            self._rewrite(recipe, {source: known[source] for source in used if source in known}, list(self._sizes))
+        elif sum(self._sizes.values()) > 2 * live + _SLACK:
+            self._rewrite(recipe, known, list(self._sizes))
+        elif len(self._sizes) > MOST_PACKS:
+            small = set(sorted(self._sizes, key=lambda name: self._sizes[name])[: -MOST_PACKS // 2])
+            self._rewrite(recipe, {source: place for source, place in known.items() if place[0] in small}, small)
         self._drop_unclaimed()
 
-    def _rewrite(self, recipe: str, known: Mapping[Source, tuple[str, Row]]) -> None:
-        bodies, pack, old = Bodies(self.folder), Pack(self.folder), list(self._sizes)
+    def _rewrite(self, recipe: str, known: Mapping[Source, tuple[str, Row]], packs: Collection[str]) -> None:
+        """Put what is in some packs into a new one, and forget them."""
+        bodies, pack = Bodies(self.folder, self._room.name), Pack(self.folder, self._room.name)
         moved = []
         for source, (name, row) in known.items():
             body = bodies.get(Spot(name, row.at, row.size, row.check))
@@ -220,19 +232,19 @@ class Cache:
                 moved.append((source, row.kept, pack.add([body])[0]))
         pack.close()
         self.keep(recipe, moved)
-        self.drop(old)
+        self.drop(packs)
 
     def drop(self, names: Iterable[str]) -> None:
         """Forget packs: what is damaged, of another recipe, or stands elsewhere now."""
         for name in names:
             self._sizes.pop(name, None)
             for suffix in ("index", "pack"):  # in this order: an index speaks of a pack that is there
-                (self._read / f"{name}.{suffix}").unlink(missing_ok=True)
+                (self._room / f"{name}.{suffix}").unlink(missing_ok=True)
 
     def _drop_unclaimed(self) -> None:
         """What a build that was killed left behind goes, once a day has passed in which it might still have been at work."""
-        now = self._read.stat().st_mtime if self._read.is_dir() else 0.0
-        for file in self._read.glob("*.*"):
+        now = self._room.stat().st_mtime if self._room.is_dir() else 0.0
+        for file in self._room.glob("*.*"):
             if file.suffix == ".new" or (file.suffix == ".pack" and not file.with_suffix(".index").exists()):
                 try:
                     if now - file.stat().st_mtime > 24 * 3600:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from heapq import nlargest
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from time import perf_counter
@@ -26,25 +27,27 @@ from ssg.reading.bodies import Stock
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.settings import Settings
+from ssg.shelf import Put, Shelf
 from ssg.workers import spread
 
 Tell = Callable[[str, int, int], None]
 
 _CHUNK = 100
 _MANY = 4000  # pages: fewer are judged before workers are at work
-_AS_WRITTEN, _TOUCHED = 1, 2  # a file that was not touched since; one that was, and has the same bytes
+_AS_WRITTEN, _TOUCHED, _LOST = 1, 2, 3  # a file that was not touched since; one that was, and has the same bytes; no such file
 
 
 class Made(msgspec.Struct):
     """All pages of a build: their staged files, their traces by address, the addresses of those that were rendered.
 
-    `lost` are packs of the cache that were found damaged.
+    `put` is what lies on the shelf now, `lost` are packs of the cache that were found damaged.
     """
 
     staged: list[Staged] = []
     traces: dict[str, Trace] = {}
     rendered: list[str] = []
     problems: list[Problem] = []
+    put: list[Put] = []
     lost: set[str] = set()
     slowest: list[tuple[str, float]] = []  # addresses, with seconds
     made_by: dict[str, tuple[int, float]] = {}  # what made how many pages, in how many seconds
@@ -57,6 +60,7 @@ class _Hand(msgspec.Struct):
     stock: Stock
     staging: Staging
     traces: Traces
+    shelf: Shelf
 
 
 class _Verdict(msgspec.Struct):
@@ -73,6 +77,7 @@ class _Part(msgspec.Struct):
     traces: dict[str, Trace]
     problems: list[Problem]
     labels: list[tuple[str, str]]  # that are missing
+    put: list[Put]
     lost: list[str]
     took: list[tuple[str, str, float]]  # an address, what made its page, and the seconds that it took
 
@@ -118,14 +123,16 @@ def make(
     templates: Templates,
     stock: Stock,
     staging: Staging,
+    shelf: Shelf,
     workers: int,
     tell: Tell,
 ) -> Made:
     """Every page of `plan`, staged."""
     made = Made()
-    hand = partial(_hand, archive, templates, stock, staging, traces)
+    hand = partial(_hand, archive, templates, stock, staging, traces, shelf)
     labels: set[tuple[str, str]] = set()
     todo: list[Page] = []
+    lost: list[Page] = []
     known = [page for page in plan if traces.get(page.address)]
     judged = iter(b"")
     judge = spread(_judge, hand, known, workers=workers if len(known) > _MANY else 1, chunk=max(1, len(known) // 8))
@@ -139,9 +146,22 @@ def make(
                 labels.update(verdict.labels)
                 judged = iter(verdict.stands)
                 stands = next(judged)
+            if stands == _LOST:
+                lost.append(page)
+                continue
             kept = staging.keep(file_of(page.address), trace.digest, looked_at=stands == _AS_WRITTEN) if stands else None
         if trace and kept:
             made.staged.append(kept)
+            made.traces[page.address] = trace
+        else:
+            todo.append(page)
+    if lost:
+        shelf.load()
+    found = chain.from_iterable(spread(_fetch, hand, lost, workers=workers, chunk=_CHUNK))
+    for page, fetched in zip(lost, found, strict=True):
+        trace = traces.get(page.address)
+        if trace and fetched and not fetched.fault:
+            made.staged.append(fetched)
             made.traces[page.address] = trace
         else:
             todo.append(page)
@@ -153,6 +173,7 @@ def make(
         made.staged += part.staged
         made.traces |= part.traces
         made.problems += [p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p]
+        made.put += part.put
         made.lost.update(part.lost)
         took += part.took
         labels.update(part.labels)
@@ -184,8 +205,8 @@ def keep_others(made: Made, traces: Traces, staging: Staging) -> None:
             made.traces[address] = trace
 
 
-def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging, traces: Traces) -> _Hand:
-    return _Hand(Renderer(stock.root, archive, templates, stock), stock, staging, traces)
+def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging, traces: Traces, shelf: Shelf) -> _Hand:
+    return _Hand(Renderer(stock.root, archive, templates, stock), stock, staging, traces, shelf)
 
 
 def _judge(hand: _Hand, part: Sequence[Page]) -> _Verdict:
@@ -193,13 +214,28 @@ def _judge(hand: _Hand, part: Sequence[Page]) -> _Verdict:
     stands = bytearray()
     for page in part:
         trace = hand.traces.get(page.address)
-        kept = hand.staging.keep(file_of(page.address), trace.digest) if trace and hand.renderer.still(page, trace) else None
-        stands.append(0 if kept is None else _AS_WRITTEN if hand.staging.as_written(kept) else _TOUCHED)
+        if trace is None or not hand.renderer.still(page, trace):
+            stands.append(0)
+        elif kept := hand.staging.keep(file_of(page.address), trace.digest):
+            stands.append(_AS_WRITTEN if hand.staging.as_written(kept) else _TOUCHED)
+        else:
+            stands.append(_LOST)
     return _Verdict(bytes(stands), sorted(hand.renderer.templates.missing))
 
 
+def _fetch(hand: _Hand, part: Sequence[Page]) -> list[Staged | None]:
+    """Some pages from the shelf; None for each that is not there."""
+    fetched: list[Staged | None] = []
+    for page in part:
+        trace = hand.traces.get(page.address)
+        content = hand.shelf.find(page.address, trace.digest) if trace else None
+        fetched.append(None if content is None else hand.staging.stage(file_of(page.address), content))
+    return fetched
+
+
 def _render(hand: _Hand, part: Sequence[Page]) -> _Part:
-    done = _Part([], {}, [], [], [], [])
+    done = _Part([], {}, [], [], [], [], [])
+    put = []
     for page in part:
         begun = perf_counter()
         try:
@@ -214,6 +250,9 @@ def _render(hand: _Hand, part: Sequence[Page]) -> _Part:
         done.took.append((page.address, made_by or f"kind {page.kind}", perf_counter() - begun))
         if rendered.shape and rendered.mark and not stage.fault:
             done.traces[page.address] = Trace(rendered.shape, rendered.mark, stage.digest, rendered.parts)
+            if isinstance(content, bytes):
+                put.append(((page.address, stage.digest), content))
+    done.put = hand.shelf.put(put)
     done.labels = sorted(hand.renderer.templates.missing)
     done.lost = sorted(hand.stock.lost)
     return done

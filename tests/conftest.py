@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -112,6 +113,12 @@ class Made:
         parsed = feedparser.parse((self.output / address.lstrip("/")).read_bytes())
         assert not parsed.bozo, parsed.bozo_exception
         return parsed
+
+    def changes(self) -> dict[str, object]:
+        """What the last build says that it changed."""
+        told = json.loads((self.root / ".ssg-cache/changes.json").read_text(encoding="utf-8"))
+        assert isinstance(told, dict)
+        return told
 
     def files(self) -> dict[str, str]:
         """Every published file with the digest of its bytes."""

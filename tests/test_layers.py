@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 ORDER = (
     *("model", "catalogue", "problems", "digests", "dates", "words"),
     *("toml_places", "tables", "table_docs", "setting_rules", "settings"),
-    *("addresses", "cache", "photos", "workers"),
+    *("addresses", "cache", "shelf", "photos", "workers"),
     *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "theme_docs"),
     *("memory", "standing", "changes", "publishing", "increment", "quiet", "watching", "build", "verifying", "why"),
     *("scaffold", "serve", "cli", "__main__"),

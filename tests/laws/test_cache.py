@@ -35,7 +35,17 @@ def rotten(file: Path) -> None:
     file.write_bytes(data)
 
 
-FILES = ("read/*.pack", "read/*.index", "seen", "traces-*", "templates-*/*", "standing-*", "texts-*")
+FILES = (
+    "read/*.pack",
+    "read/*.index",
+    "pages/*.pack",
+    "pages/*.index",
+    "seen",
+    "traces-*",
+    "templates-*/*",
+    "standing-*",
+    "texts-*",
+)
 
 
 @pytest.mark.parametrize("harm", [deleted, truncated, other_file, rotten])
@@ -84,6 +94,29 @@ def test_a_body_that_was_lost_is_read_again_once(site: Callable[[str], Made]) ->
         made.build("--output", str(made.root / f"again{number}"))
     assert not pack.exists()
     assert list(made.root.glob(".ssg-cache/read/*.pack"))
+
+
+def test_an_output_that_is_gone_comes_back_without_rendering(site: Callable[[str], Made]) -> None:
+    """As in a fresh clone with a kept cache: every page is on the shelf, and only files of the theme are copied again."""
+    made = site(SITE).build()
+    expected = made.files()
+    shutil.rmtree(made.output)
+    assert made.build().files() == expected
+    rendered = made.changes()["rendered"]
+    assert isinstance(rendered, list)
+    assert {address.split("/")[1] for address in rendered} == {"aset"}
+
+
+@pytest.mark.parametrize("harm", [deleted, truncated, other_file, rotten])
+def test_a_page_that_is_damaged_on_the_shelf_is_rendered(site: Callable[[str], Made], harm: Callable[[Path], None]) -> None:
+    """Its neighbours are not."""
+    made = site(SITE).build()
+    expected = made.files()
+    for pack in made.root.glob(".ssg-cache/pages/*.pack"):
+        harm(pack)
+    shutil.rmtree(made.output)
+    assert made.build().files() == expected
+    assert made.changes()["rendered"]
 
 
 def test_a_cache_that_cannot_be_used_is_told(site: Callable[[str], Made]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -21,17 +20,10 @@ NEWEST = "-- content/b9.md --\n---\ntitle: Berita 9\ndate: 2026-01-09\ntags: [Uj
 EDITED = "-- content/b1.md --\n---\ntitle: Berita 1\ndate: 2026-01-01\ntags: [Uji]\n---\nIsi berita nomor 1.\n\nAkhir, lain.\n"
 
 
-def changes(made: Made) -> dict[str, object]:
-    """What the last build says that it changed."""
-    told = json.loads((made.root / ".ssg-cache/changes.json").read_text(encoding="utf-8"))
-    assert isinstance(told, dict)
-    return told
-
-
 def test_a_build_lists_what_it_changed(site: Site) -> None:
     """The article that was edited, and the one page and the feeds that hold its text."""
     made = site(ARTICLES).build().write(EDITED).build()
-    told = changes(made)
+    told = made.changes()
     assert told["sources"] == {"added": [], "changed": ["content/b1.md"], "removed": []}
     assert told["rendered"] == ["/2026/01/01/b1/", "/feed.xml", "/tag/uji/feed.xml"]
     assert told["written"] == ["2026/01/01/b1/index.html", "feed.xml", "tag/uji/feed.xml"]
@@ -47,7 +39,7 @@ def test_where_nothing_changed_nothing_is_done(site: Site) -> None:
     assert made.problems() == warnings
     assert "s (reading 0." in made.said
     assert "rendering" not in made.said
-    assert (changes(made)["rendered"], changes(made)["written"]) == ([], [])
+    assert (made.changes()["rendered"], made.changes()["written"]) == ([], [])
 
 
 def test_an_articles_hour_comes_though_no_file_has_changed(site: Site) -> None:
@@ -150,4 +142,4 @@ def test_the_budget_holds_in_a_fresh_clone(site: Site) -> None:
     assert "error[changes.many]" in clone.said
     clone.remove("content/b9.md").build()
     assert clone.files() == made.files()
-    assert changes(clone)["rendered"] == []
+    assert clone.changes()["rendered"] == []
