@@ -1,8 +1,9 @@
 """Which articles are about the same thing: an honest ranking behind one small interface.
 
 Articles are ranked by shared words and tags, each weighed by its rarity, and by nearness in time, which at most doubles a
-score. Articles of the same story count as sharing a very rare word. An article with which hardly anything is shared is never
-suggested: a list that is too short stays short. Ties are broken by newer date, then by id.
+score. What is rare to an article is settled a year after its own, so that today's news leaves the lists of old articles alone,
+unless it comes into them. Articles of the same story count as sharing a very rare word. An article with which hardly anything
+is shared is never suggested: a list that is too short stays short. Ties are broken by newer date, then by id.
 """
 
 from __future__ import annotations

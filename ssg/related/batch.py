@@ -29,21 +29,26 @@ class Pairs(msgspec.Struct, frozen=True):
 
 
 class Batch:
-    """Ranks entries of a table. `numbers` are theirs by path; `weights` says what sharing each feature weighs."""
+    """Ranks entries of a table. `numbers` are theirs by path; `weights` says what sharing each feature weighs, by year."""
 
     def __init__(self, entries: Sequence[Entry], numbers: Mapping[str, int], table: Table, weights: Longs) -> None:
         self._entries = entries
         self._numbers = numbers
         self._table = table
         self.weights = weights
+        self._years = table.year_of_rows()
         self._near = np.array(NEARNESS, np.int64)
         self._bits = len(table.heads).bit_length()
         self._known_moments = np.full(len(table.heads), np.nan)
 
-    def pairs(self, rows: Longs, among: Flags) -> Iterator[Pairs]:
-        """What the entries `rows` share with each of those in `among`, themselves too if they are in it."""
+    def pairs(self, rows: Longs, among: Flags, *, weighed_by_others: bool = False) -> Iterator[Pairs]:
+        """What the entries `rows` share with each of those in `among`, themselves too if they are in it.
+
+        It is weighed as to the entries `rows`, or as to the others.
+        """
         owner, has = self._table.of_rows(rows)
-        tells = self.weights[has] > 0
+        years = self._years[rows]
+        tells = np.any(self.weights, axis=0)[has] if weighed_by_others else self.weights[years[owner], has] > 0
         owner, has = owner[tells], has[tells]
         begins, counts, holders = self._holders(has, among)
         sizes = counts[has]
@@ -56,10 +61,14 @@ class Batch:
             part = slice(*np.searchsorted(owner, [first, behind]))
             size, feature = sizes[part], has[part]
             cells = np.repeat((owner[part] - first) << self._bits, size)
-            cells |= holders[ranges(begins[feature], size)]
+            others = holders[ranges(begins[feature], size)]
+            cells |= others
             # The weight rides in the lowest bits, so that one sort brings together what belongs together.
             cells <<= WEIGHT_BITS
-            cells |= np.repeat(self.weights[feature], size)
+            if weighed_by_others:
+                cells |= self.weights[self._years[others], np.repeat(feature, size)]
+            else:
+                cells |= np.repeat(self.weights[years[owner[part]], feature], size)
             cells.sort()
             gains = cells & ((1 << WEIGHT_BITS) - 1)
             cells >>= WEIGHT_BITS
@@ -89,7 +98,7 @@ class Batch:
     def wholes(self, rows: Longs) -> Longs:
         """What each of the entries `rows` shares with itself."""
         owner, has = self._table.of_rows(rows)
-        return np.bincount(owner, self.weights[has], minlength=len(rows)).astype(np.int64)
+        return np.bincount(owner, self.weights[self._years[rows][owner], has], minlength=len(rows)).astype(np.int64)
 
     def scores(self, one: Longs, other: Longs, shared: Longs) -> Longs:
         """What entries score with each other, by the sums of the weights that they share."""

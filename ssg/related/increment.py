@@ -81,16 +81,27 @@ def _stale(batch: Batch, table: Table, before: Ranking, places: Longs, last: Lon
         return np.ones(len(stale), np.bool_)
     known = np.flatnonzero(~stale)
     stale[known] = gone[before.lists[places[known]]].any(axis=1)
-    weights, weighed = batch.weights, before.table.weights()
-    differ = np.zeros(len(weights), np.bool_)  # features that none had before are in fresh entries only
-    differ[: len(weighed)] = weights[: len(weighed)] != weighed
-    if differ.any():
-        stale[table.rows_at(np.flatnonzero(differ[table.features]))] = True
+    differ = _reweighed(batch, table, before.table)
+    at = np.flatnonzero(np.any(differ, axis=0)[table.features])
+    rows = table.rows_at(at)
+    stale[rows[differ[table.year_of_rows()[rows], table.features[at]]]] = True
     fresh = np.flatnonzero((places < 0) & table.heads.offered)
     open_ = ~stale & (table.heads.most > 0)
-    for pairs in batch.pairs(fresh, open_):
+    for pairs in batch.pairs(fresh, open_, weighed_by_others=True):
         row, other = batch.parted(pairs.cells)
         enters = batch.scores(fresh[row + pairs.rows.start], other, pairs.shared) >= last[other]
         lists = other[enters]
         stale[lists[pairs.shared[enters] * LEAST >= batch.wholes(lists)]] = True
     return stale
+
+
+def _reweighed(batch: Batch, table: Table, before: Table) -> Flags:
+    """For each year and feature of a table whether sharing it weighs something else than before.
+
+    Of years that there were not, and features that none had, there are fresh entries only.
+    """
+    differ = np.zeros(batch.weights.shape, np.bool_)
+    _, here, there = np.intersect1d(table.years, before.years, return_indices=True)
+    known = len(before.vocabulary)
+    differ[here, :known] = batch.weights[here, :known] != before.weights()[there]
+    return differ

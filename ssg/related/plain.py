@@ -6,11 +6,13 @@ What it answers is what `batch` answers; it is also the rule, in the fewest word
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from ssg.related.lists import Lists
-from ssg.related.scores import FAR, LEAST, NEARNESS, Entry, features, weight
+from ssg.related.scores import FAR, LEAST, NEARNESS, WIDEST, Entry, enough_by, features, until, weight
 
 
 def ranked(entries: Sequence[Entry]) -> Lists:
@@ -23,14 +25,24 @@ def ranked(entries: Sequence[Entry]) -> Lists:
         if entry.offered:
             for feature in has[n]:
                 holders[feature].append(n)
-    offered = sum(entry.offered for entry in entries)
-    weights = {feature: weight(offered, len(held)) for feature, held in holders.items()}
+    years = [entry.article.date.year for entry in entries]
+    offered = sorted(years[n] for n, entry in enumerate(entries) if entry.offered)
+    enough = enough_by(offered)
+    held = {f: sorted(years[n] for n in some) for f, some in holders.items() if len(some) <= WIDEST}
+
+    @cache
+    def weighed(feature: str, last: int) -> int:
+        """What sharing a feature weighs for an article to which the years up to `last` count."""
+        if feature not in held:
+            return 0
+        return weight(bisect_right(offered, last), max(1, bisect_right(held[feature], last)))
 
     def listed(asking: int) -> list[int]:
         shared: dict[int, int] = defaultdict(int)
         whole = 0
+        last = until(years[asking], enough)
         for feature in has[asking]:
-            if gain := weights.get(feature, 0):
+            if gain := weighed(feature, last):
                 whole += gain
                 for n in holders[feature]:
                     shared[n] += gain

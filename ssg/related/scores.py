@@ -6,6 +6,7 @@ Everything is a whole number, so that no sum depends on its order, nor on the ma
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,6 +14,8 @@ from ssg.addresses import slug_of
 from ssg.model import Article
 
 WIDEST = 400  # a feature that more articles share tells too little for what it costs
+LATER = 1  # years after an article's own that its weights still know of
+ENOUGH = 500  # articles; with fewer it cannot be told what is rare
 LEAST = 25  # an article that scores less than this part of what the asking one scores against itself is like it by chance
 SCALE = 1024
 FAR = 2800  # days; beyond, nearness adds nothing
@@ -39,16 +42,28 @@ def features(article: Article) -> list[str]:
 def step(count: int) -> int:
     """2 * log2(count) for a `count` of 1 or more, rounded to a whole number: one more when the count is two fifths more.
 
-    What is known of the whole archive counts in such steps, so that one more article leaves nearly all weights as they are.
+    What is known of the archive counts in such steps, so that one more article leaves nearly all weights as they are.
     """
     return ((2 * count**4).bit_length() - 1) // 2  # without a float: a logarithm may differ from machine to machine
 
 
 def weight(articles: int, held: int) -> int:
-    """What sharing a feature weighs that `held` of so many articles have: its squared rarity (inverse document frequency)."""
-    if not 0 < held <= WIDEST:
-        return 0
+    """What sharing a feature weighs that `held` (1 or more) of so many articles have: its squared rarity (inverse document
+    frequency)."""
     return (step(1 + articles) - step(held)) ** 2
+
+
+def enough_by(years: Sequence[int]) -> int:
+    """The year by whose end there are `ENOUGH` articles of these `years`, which are in order; 0 without any."""
+    return years[:ENOUGH][-1] if years else 0
+
+
+def until(year: int, enough: int) -> int:
+    """The last year whose articles count for what is rare to an article of a `year`.
+
+    What its list is made of may be long past, and must not be weighed anew with each day's news.
+    """
+    return max(year + LATER, enough)
 
 
 # A score is the sum of the shared weights times this, by the days between the two articles: at most twice the least.

@@ -6,6 +6,7 @@ What one machine keeps another one reads.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -16,7 +17,7 @@ import msgspec
 from ssg import reading
 from ssg.digests import of_value
 from ssg.related.columns import Flags, Ints, Longs, Raw, gathered, np, npt, ranges, sums
-from ssg.related.scores import WIDEST, Entry, features, weight
+from ssg.related.scores import WIDEST, Entry, enough_by, features, until, weight
 
 _KEY = 16  # bytes
 _encode = msgspec.msgpack.Encoder().encode
@@ -39,6 +40,11 @@ class Heads(msgspec.Struct, frozen=True):
             np.array([entry.most for entry in entries], "<i4"),
             np.array([entry.offered for entry in entries], "?"),
         )
+
+    def years(self) -> Longs:
+        """The calendar year of each entry."""
+        epoch = date(1970, 1, 1).toordinal()
+        return (self.days - epoch).astype("M8[D]").astype("M8[Y]").astype(np.int64) + 1970
 
     def with_others(self, numbers: Sequence[int], entries: Sequence[Entry]) -> Heads:
         """These, but for those of a few entries, which are what `entries` has at their numbers."""
@@ -94,21 +100,22 @@ def _alike(some: Raw, others: Raw) -> int:
 class Table(msgspec.Struct, frozen=True):
     """The entries with their features, as numbers of words in `vocabulary`.
 
-    Entry n has those from `starts[n]` to before `starts[n + 1]`. `held` says of each feature how many of the entries that are
-    offered have it.
+    Entry n has those from `starts[n]` to before `starts[n + 1]`. `held` has a row for each of the `years` that have entries:
+    how many of those of that year that are offered have each feature.
     """
 
     heads: Heads
     vocabulary: list[str]
     features: Ints
     starts: Longs
+    years: Longs
     held: Longs
 
     @classmethod
     def of(cls, entries: Sequence[Entry], heads: Heads) -> Table:
         """That of some entries."""
         vocabulary, flat, starts = _features(entries, [])
-        table = cls(heads, vocabulary, flat, starts, np.zeros(len(vocabulary), np.int64))
+        table = cls(heads, vocabulary, flat, starts, np.unique(heads.years()), np.zeros((0, 0), np.int64))
         return msgspec.structs.replace(table, held=table._count(np.flatnonzero(heads.offered)))
 
     def followed(self, entries: Sequence[Entry], heads: Heads, places: Longs) -> Table:
@@ -122,20 +129,39 @@ class Table(msgspec.Struct, frozen=True):
         counts[known] = self.starts[places[known] + 1] - begins[known]
         gone = np.array(self.heads.offered)
         gone[places[known]] = False
-        held = np.zeros(len(vocabulary), np.int64)
-        held[: len(self.held)] = self.held - self._count(np.flatnonzero(gone))
-        table = Table(heads, vocabulary, gathered(np.concatenate([self.features, flat]), begins, counts), sums(counts), held)
+        years = np.unique(heads.years())
+        held = np.zeros((len(years), len(vocabulary)), np.int64)
+        _, here, there = np.intersect1d(years, self.years, return_indices=True)
+        held[here, : len(self.vocabulary)] = (self.held - self._count(np.flatnonzero(gone)))[there]
+        has = gathered(np.concatenate([self.features, flat]), begins, counts)
+        table = Table(heads, vocabulary, has, sums(counts), years, held)
         return msgspec.structs.replace(table, held=held + table._count(fresh[heads.offered[fresh]]))
 
     def _count(self, rows: Longs) -> Longs:
-        """How many of some entries have each feature."""
-        return np.bincount(self.of_rows(rows)[1], minlength=len(self.vocabulary))
+        """How many of some entries have each feature, a row for each year."""
+        owner, has = self.of_rows(rows)
+        shape = len(self.years), len(self.vocabulary)
+        cells = self.year_of_rows()[rows][owner] * shape[1] + has
+        return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+
+    def year_of_rows(self) -> Longs:
+        """For each entry the place of its year in `years`."""
+        return np.searchsorted(self.years, self.heads.years())
 
     def weights(self) -> Longs:
-        """What sharing each feature weighs."""
-        offered = int(np.count_nonzero(self.heads.offered))
-        known = np.array([weight(offered, count) for count in range(WIDEST + 2)], np.int64)
-        return known[np.minimum(self.held, WIDEST + 1)]
+        """What sharing each feature weighs for an entry, a row for each year (see `scores.until`)."""
+        offered = np.sort(self.heads.years()[self.heads.offered])
+        enough = enough_by(offered.tolist())
+        weights = np.zeros(self.held.shape, np.int64)
+        whole = self.held.sum(axis=0)
+        some = np.flatnonzero((whole > 0) & (whole <= WIDEST))
+        counted = np.cumsum(self.held[:, some], axis=0)
+        for row, year in enumerate(self.years.tolist()):
+            last = until(year, enough)
+            articles = int(np.searchsorted(offered, last, "right"))
+            by_count = np.array([weight(articles, max(1, count)) for count in range(WIDEST + 1)], np.int64)
+            weights[row, some] = by_count[counted[np.searchsorted(self.years, last, "right") - 1]]
+        return weights
 
     def of_rows(self, rows: Longs) -> tuple[Longs, Ints]:
         """The features of some entries one behind the other, and before them, for each, which of `rows` has it."""
@@ -184,7 +210,7 @@ class _Kept(msgspec.Struct, array_like=True):
 
 
 _decode = msgspec.msgpack.Decoder(_Kept).decode
-_TYPES = ("<i4", "<i4", "?", "<i4", "<i8", "<i8", "<i4", "<i8")
+_TYPES = ("<i4", "<i4", "?", "<i4", "<i8", "<i8", "<i4", "<i4", "<i8")
 
 
 def to_bytes(ranking: Ranking) -> bytes:
@@ -193,7 +219,7 @@ def to_bytes(ranking: Ranking) -> bytes:
     heads = table.heads
     columns: list[npt.NDArray[Any]] = [
         *(heads.days, heads.most, heads.offered),
-        *(table.features, table.starts, table.held, ranking.lists, ranking.last),
+        *(table.features, table.starts, table.years, table.held, ranking.lists, ranking.last),
     ]
     written = [
         np.ascontiguousarray(column, kind).data.cast("B") if column.size else memoryview(b"")
@@ -215,8 +241,10 @@ def of_bytes(kept: bytes) -> Ranking | None:
     if found.made_by != _made_by():
         return None
     columns: list[Any] = [np.frombuffer(column, kind) for column, kind in zip(found.columns, _TYPES, strict=True)]
-    days, most, offered, has, starts, held, lists, last = columns
-    table = Table(Heads(found.keys, days, most, offered), found.vocabulary.split("\n"), has, starts, held)
+    days, most, offered, has, starts, years, held, lists, last = columns
+    vocabulary = found.vocabulary.split("\n") if found.vocabulary else []
+    counts = held.reshape(len(years), len(vocabulary)).astype(np.int64)
+    table = Table(Heads(found.keys, days, most, offered), vocabulary, has, starts, years, counts)
     return Ranking(table, lists.reshape(len(days), found.width), last)
 
 
@@ -228,7 +256,7 @@ def _tidied(table: Table) -> Table:
         return table
     vocabulary = [feature for feature, kept in zip(table.vocabulary, used.tolist(), strict=True) if kept]
     numbers = (np.cumsum(used) - 1).astype("<i4")
-    return Table(table.heads, vocabulary, numbers[table.features], table.starts, table.held[used])
+    return Table(table.heads, vocabulary, numbers[table.features], table.starts, table.years, table.held[:, used])
 
 
 @cache

@@ -110,12 +110,13 @@ class Desk:
             self.chance.shuffle(self.entries)
 
 
-@pytest.fixture(params=[(400, 1 << 16, 5), (7, 40, 1)], ids=["as it is", "narrow"])
+@pytest.fixture(params=[(400, 500, 1 << 16, 5), (7, 3, 40, 1)], ids=["as it is", "narrow"])
 def bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bounds as they are; and so near that small archives come upon them, and always begin from what was kept."""
-    widest, block, many = request.param
-    monkeypatch.setattr("ssg.related.scores.WIDEST", widest)
+    widest, enough, block, many = request.param
+    monkeypatch.setattr("ssg.related.plain.WIDEST", widest)
     monkeypatch.setattr("ssg.related.table.WIDEST", widest)
+    monkeypatch.setattr("ssg.related.scores.ENOUGH", enough)
     monkeypatch.setattr("ssg.related.batch.BLOCK", block)
     monkeypatch.setattr("ssg.related.increment.MANY", many)
 

@@ -139,6 +139,24 @@ def test_one_more_article_leaves_nearly_all_weights() -> None:
     assert sum(one != other for one, other in zip(before, after, strict=True)) < 10
 
 
+def test_the_lists_of_long_ago_are_not_weighed_anew_with_the_days_news() -> None:
+    """What is rare to an article was settled a year after its own; only the newcomer itself may come into its list."""
+    chance = random.Random(1)
+    words = [f"kata{n}" for n in range(400)]
+    articles = [article(f"b{n}", *chance.sample(words, 12), days=n * 3) for n in range(1000)]  # eight years
+    newcomer = article("baru", *chance.sample(words, 60), days=3000)
+    before = batch([Entry(one, 5) for one in articles])
+    after = batch([Entry(one, 5) for one in (*articles, newcomer)])
+    old, both = [], 0
+    for n, one in enumerate(articles):
+        if before[n] != after[n]:
+            both += 1
+            if len(articles) not in after[n]:
+                old.append(one.date.year)
+    assert both
+    assert all(year >= newcomer.date.year - scores.LATER for year in old)
+
+
 def test_nearness_does_not_depend_on_the_machine() -> None:
     """Wherever exp is good to nine digits, each day's nearness is rounded to the same whole number."""
     for days in range(scores.FAR + 1):
