@@ -37,7 +37,7 @@ def show(page: Page, ask: Ask) -> Shown:
         context={
             "article": article,
             "related": ask.related(path),
-            "latest_then": ask.latest_before(path),
+            "latest_then": ask.latest_before(path) if ask.site().shared_blocks else (),
             "before": before,
             "after": after,
             "story": ask.story(path),

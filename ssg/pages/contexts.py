@@ -31,7 +31,7 @@ class Article(_Given, frozen=True):
 
     article: ArticleView  # all that its page shows of it
     related: tuple[Card, ...]  # Terkait: those named by hand first
-    latest_then: tuple[Card, ...]  # Terkini as it stood when the article was published
+    latest_then: tuple[Card, ...]  # Terkini as it stood when the article was published; () where the page holds today's
     before: Card | None  # the article just before it, in its section if it has one
     after: Card | None  # the article just after it
     story: tuple[Card, ...]  # the others of its running story, oldest first
