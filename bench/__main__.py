@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import rounds
 from bench.archive import LINKS
-from bench.generators import FAMILIES
+from bench.generators import FAMILIES, KEYS
 from bench.generators.base import PACKAGE
 from bench.measure import CommandFailedError
 from bench.plot import svg
@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
                     runs=asked.runs,
                     only=tuple(asked.only),
                     families=tuple(asked.generators),
+                    without=tuple(asked.without),
                     seed=asked.seed,
                     limit=asked.limit,
                     work=work,
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", type=_size, nargs="+", default=[1000, 10_000], metavar="N", help="articles of each archive")
     parser.add_argument("--only", nargs="+", choices=NAMES, default=list(NAMES), metavar="SCENARIO", help=", ".join(NAMES))
     parser.add_argument("--generators", nargs="+", choices=FAMILIES, default=list(FAMILIES), help="which to measure; all")
+    parser.add_argument("--without", nargs="+", choices=KEYS, default=[], metavar="KEY", help=f"leave out: {', '.join(KEYS)}")
     parser.add_argument("--runs", type=_positive, metavar="N", help="runs of each (5; 3 from 100,000 articles on)")
     parser.add_argument("--limit", type=float, default=1200, metavar="SECONDS", help="end a build after so long (1200)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="which archive (1)")

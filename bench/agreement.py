@@ -27,9 +27,13 @@ _BESIDE = re.compile(r'<section class="(related|latest)">.*?</section>', re.DOTA
 _WORD = re.compile(r"\w+")
 
 
-def differences(archive: Archive, one: Path, other: Path) -> list[str]:
-    """What differs by more than a tenth between the outputs of two generators for one archive, in words; none: they agree."""
-    return [*_files(archive, inventory.kinds(one), inventory.kinds(other)), *_contents(archive, one, other)]
+def differences(archive: Archive, one: Path, other: Path, *, related: bool) -> list[str]:
+    """What differs by more than a tenth between the outputs of two generators for one archive, in words; none: they agree.
+
+    `related`: whether both name related articles; where one leaves them out, that block alone is not compared.
+    """
+    blocks = ("related", "latest") if related else ("latest",)
+    return [*_files(archive, inventory.kinds(one), inventory.kinds(other)), *_contents(archive, one, other, blocks)]
 
 
 def _files(archive: Archive, ours: Counter[str], theirs: Counter[str]) -> Iterator[str]:
@@ -51,7 +55,7 @@ def _files(archive: Archive, ours: Counter[str], theirs: Counter[str]) -> Iterat
         yield f"files of the kinds that both make: {sums[0]} and {sums[1]}"
 
 
-def _contents(archive: Archive, one: Path, other: Path) -> Iterator[str]:
+def _contents(archive: Archive, one: Path, other: Path, blocks: tuple[str, ...]) -> Iterator[str]:
     for story in archive.stories[:: max(1, archive.size // SAMPLED)]:
         page = _address(story) + "index.html"
         ours, theirs = (_words(_Body.of(_text(folder, page))) for folder in (one, other))
@@ -61,7 +65,7 @@ def _contents(archive: Archive, one: Path, other: Path) -> Iterator[str]:
     beside = [
         sum((_beside(_text(folder, _address(story) + "index.html")) for story in sample), Counter()) for folder in (one, other)
     ]
-    for block in ("related", "latest"):
+    for block in blocks:
         if not _near(beside[0][block], beside[1][block]):
             yield f"{block} articles on {len(sample)} pages: {beside[0][block]} and {beside[1][block]}"
     articles = {f"/{_address(story)}" for story in archive.stories}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bench.phases import PHASES
 from bench.results import Results
 from bench.scenarios import SCENARIOS
 from bench.targets import TARGETS, Target
@@ -96,6 +97,11 @@ def _sections(results: Results, articles: int) -> Iterator[str]:
             rows = [(*row[:-2], row[-1]) for row in rows]
         yield from _table(head, rows)
         yield ""
+    if str(articles) in results.phases:
+        yield "### What one article costs from scratch, phase by phase"
+        yield ""
+        yield from _phases(results, articles)
+        yield ""
     kinds = results.kinds.get(str(articles))
     if kinds:
         keys = [key for key in results.labels if any(key in made for made in kinds.values())]
@@ -125,6 +131,21 @@ def _row(results: Results, articles: int, scenario: str, key: str) -> tuple[str,
         _count(changed),
         str(runs),
     )
+
+
+def _phases(results: Results, articles: int) -> Iterator[str]:
+    yield (
+        "Milliseconds of CPU for each article, one process without workers; its lists and feeds are in it. The least is what a"
+        " loop costs that reads the same sources and writes the same output, and does nothing else."
+    )
+    yield ""
+    rows, sums = [], [0.0, 0.0]
+    for phase, what in PHASES.items():
+        took = [results.phase(articles, whose, phase) for whose in ("ours", "least")]
+        rows.append((f"{phase}: {what}", *("" if spent is None else f"{1000 * spent / articles:.3f}" for spent in took)))
+        sums = [total + (spent or 0.0) for total, spent in zip(sums, took, strict=True)]
+    rows.append(("all", *(f"{1000 * spent / articles:.3f}" for spent in sums)))
+    yield from _table(("phase", "ssg", "the least"), rows)
 
 
 def _seconds(value: float | None) -> str:

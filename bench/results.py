@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
@@ -46,6 +46,19 @@ class Results:
     absent: dict[str, str] = field(default_factory=dict)  # family -> why it was not measured
     rows: list[Row] = field(default_factory=list)
     kinds: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)  # articles -> kind -> generator -> files
+    # articles -> "ours" or "least" -> phase -> seconds of CPU in each run
+    phases: dict[str, dict[str, dict[str, list[float]]]] = field(default_factory=dict)
+
+    def note_phases(self, articles: int, took: Mapping[str, Mapping[str, float]]) -> None:
+        """Keep what one run of `phases.measured` gave."""
+        for what, spent in took.items():
+            for phase, seconds in spent.items():
+                self.phases.setdefault(str(articles), {}).setdefault(what, {}).setdefault(phase, []).append(seconds)
+
+    def phase(self, articles: int, what: str, phase: str) -> float | None:
+        """The median of the seconds of CPU that a phase took; None where none was measured."""
+        found = self.phases.get(str(articles), {}).get(what, {}).get(phase)
+        return median(found) if found else None
 
     def figures(self, articles: int, scenario: str, generator: str, figure: Figure) -> list[float]:
         """Every figure of that kind that was measured."""
@@ -68,7 +81,7 @@ class Results:
 
     def sizes(self) -> list[int]:
         """The sizes of the archives that were measured."""
-        return sorted({row.articles for row in self.rows if row.articles})
+        return sorted({row.articles for row in self.rows if row.articles} | {int(articles) for articles in self.phases})
 
     def save(self, file: Path) -> None:
         """Write all as JSON."""
@@ -90,6 +103,7 @@ def load(files: Iterable[Path]) -> Results:
         first.absent |= other.absent
         first.rows += other.rows
         first.kinds |= other.kinds
+        first.phases |= other.phases
     first.absent = {family: why for family, why in first.absent.items() if family not in first.versions}
     return first
 

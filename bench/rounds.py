@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import agreement, inventory
+from bench import agreement, inventory, phases
 from bench.archive import Archive
 from bench.environments import MissingError
 from bench.generators import Generator, named
 from bench.measure import TooLongError
 from bench.results import Results, Row, machine
-from bench.scenarios import PROGRAM, SCENARIOS, Outcome, Scenario
+from bench.scenarios import PHASES, PROGRAM, SCENARIOS, Outcome, Scenario
 from bench.site import Site
 
 MANY = 100_000  # from so many articles on, three runs have to do
@@ -33,6 +33,7 @@ class Wanted:
     runs: int | None
     only: tuple[str, ...]
     families: tuple[str, ...]
+    without: tuple[str, ...]  # keys of generators of these families that are left out
     seed: int
     limit: float
     work: Path
@@ -52,7 +53,7 @@ def measured(wanted: Wanted, tell: Tell) -> Results:
             results.rows.append(_row(0, name, "ssg", turn, PROGRAM[name](wanted.work)))
     scenarios = [scenario for scenario in SCENARIOS if scenario.name in wanted.only]
     for size in wanted.sizes:
-        if scenarios:
+        if scenarios or PHASES in wanted.only:
             _one_size(wanted, size, generators, scenarios, results, tell)
     return results
 
@@ -60,7 +61,9 @@ def measured(wanted: Wanted, tell: Tell) -> Results:
 def _ready(wanted: Wanted, results: Results, tell: Tell) -> list[Generator]:
     """The generators that can run here; why another cannot stands in the results."""
     ready = []
-    for generator in named(list(wanted.families), wanted.work / "environments"):
+    for generator in named(wanted.families, wanted.work / "environments"):
+        if generator.key in wanted.without:
+            continue
         try:
             generator.prepare()
         except MissingError as missing:
@@ -102,7 +105,10 @@ def _one_size(
                 results.rows.append(row)
             if scenario.name == "scratch" and not turn:
                 _compare(archive, {key: site for key, site in sites.items() if key not in too_long}, results, tell)
-        results.save(wanted.work / "results" / KEPT)
+            results.save(wanted.work / "results" / KEPT)
+        if PHASES in wanted.only and "ssg" in sites:
+            tell(f"{size:,} articles, run {turn + 1}: {PHASES}, {sites['ssg'].generator.label}")
+            results.note_phases(size, phases.measured(sites["ssg"]))
 
 
 def _row(size: int, scenario: str, key: str, turn: int, outcome: Outcome) -> Row:
@@ -113,15 +119,19 @@ def _row(size: int, scenario: str, key: str, turn: int, outcome: Outcome) -> Row
 
 
 def _compare(archive: Archive, sites: dict[str, Site], results: Results, tell: Tell) -> None:
-    """Ours beside each peer of the same settings; raises DisagreementError. Keeps how many files of each kind everyone made."""
+    """Ours beside each peer, with the same settings where that was built; raises DisagreementError.
+
+    Keeps how many files of each kind everyone made.
+    """
     kinds = results.kinds.setdefault(str(archive.size), {})
     faults = []
     for key, site in sites.items():
         for kind, made in sorted(inventory.kinds(site.output).items()):
             kinds.setdefault(kind, {})[key] = made
-        ours = sites.get("ssg" if site.generator.related else "ssg-unrelated")
+        related = site.generator.related
+        ours = sites.get("ssg") if related else sites.get("ssg-unrelated", sites.get("ssg"))
         if ours and site.generator.family != "ssg":
-            found = agreement.differences(archive, ours.output, site.output)
+            found = agreement.differences(archive, ours.output, site.output, related=related)
             faults += [f"{site.generator.label} and ssg: {fault}" for fault in found]
     if faults:
         raise DisagreementError("The sites do not agree:\n" + "\n".join(faults))

@@ -132,4 +132,5 @@ def demonstration(folder: Path) -> Outcome:
 
 # Of the program alone, whatever the archive's size.
 PROGRAM: dict[str, Callable[[Path], Outcome]] = {"help": show_help, "demonstration": demonstration}
-NAMES = (*(scenario.name for scenario in SCENARIOS), *PROGRAM)
+PHASES = "phases"  # of the build from scratch: see `bench.phases`
+NAMES = (*(scenario.name for scenario in SCENARIOS), *PROGRAM, PHASES)

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bench import agreement, environments, inventory, measure
+from bench import agreement, environments, inventory, measure, phases
 from bench.archive import COMMONEST, LONGEST, SHORTEST, Archive
 from bench.generators import Ours
 from bench.scenarios import NAMES
@@ -122,13 +122,37 @@ def test_every_scenario_of_ours_is_measured(called: tuple[Path, subprocess.Compl
     """A call on a small archive leaves a row with figures for each scenario."""
     work, _ = called
     rows = json.loads((work / "results" / "benchmarks.json").read_text(encoding="utf-8"))["rows"]
-    assert {row["scenario"] for row in rows} == set(NAMES)
+    assert {row["scenario"] for row in rows} == {*NAMES} - {"phases"}
     assert all(row["wall"] > 0 and row["cpu"] > 0 and row["stopped"] is None for row in rows)
     built = [row for row in rows if row["articles"]]
     assert {row["generator"] for row in built} == {"ssg", "ssg-unrelated", "ssg-default"}
     assert all(row["files"] > 200 and row["size"] > 500_000 for row in built)
     [added] = [row for row in built if row["scenario"] == "added" and row["generator"] == "ssg"]
     assert 10 < added["changed"] < added["files"]
+
+
+def test_the_cost_of_an_article_is_told_by_phase(called: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Every phase that these texts go through took time, all of them more than a loop that only reads and writes."""
+    work, _ = called
+    took = json.loads((work / "results" / "benchmarks.json").read_text(encoding="utf-8"))["phases"]["60"]
+    assert took["ours"].keys() == phases.PHASES.keys()
+    assert {phase for phase, [seconds] in took["ours"].items() if not seconds} <= {"sanitise"}
+    assert took["least"].keys() == {"read", "write"}
+    for phase, [seconds] in took["least"].items():
+        assert 0 < seconds < took["ours"][phase][0]
+    page = (work / "results" / "benchmarks.md").read_text(encoding="utf-8")
+    assert "| render: article pages and lists, by Jinja | " in page
+
+
+def test_single_generators_can_be_left_out(tmp_path: Path) -> None:
+    """`--without` leaves out a generator of a family that is measured, and its site is not laid out."""
+    done = bench(
+        *("--sizes", "51", "--runs", "1", "--only", "scratch", "--work", str(tmp_path)),
+        *("--generators", "ssg", "--without", "ssg-default", "ssg-unrelated"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "results" / "benchmarks.json").read_text(encoding="utf-8"))["labels"] == {"ssg": "ssg"}
+    assert not (tmp_path / "sites" / "51" / "ssg-default").exists()
 
 
 def test_the_sources_are_as_before_when_all_is_measured(called: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
@@ -232,10 +256,20 @@ def test_sites_that_are_not_alike_are_found_out(built: Path, tmp_path: Path, dam
     """A peer that leaves work out would be told by name; the same site twice agrees."""
     theirs = tmp_path / "theirs"
     shutil.copytree(built, theirs)
-    assert agreement.differences(Archive(60), built, theirs) == []
+    assert agreement.differences(Archive(60), built, theirs, related=True) == []
     damage(theirs)
-    found = agreement.differences(Archive(60), built, theirs)
+    found = agreement.differences(Archive(60), built, theirs, related=True)
     assert any(told in fault for fault in found), found
+
+
+def test_a_site_without_related_articles_can_be_compared_with_one_that_has_them(built: Path, tmp_path: Path) -> None:
+    """The block that one leaves out is passed over, and nothing else."""
+    theirs = tmp_path / "theirs"
+    shutil.copytree(built, theirs)
+    _no_related(theirs)
+    assert agreement.differences(Archive(60), built, theirs, related=False) == []
+    _short_sitemap(theirs)
+    assert agreement.differences(Archive(60), built, theirs, related=False)
 
 
 def test_memory_and_time_are_those_of_the_whole_tree(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from bench.generators.base import Generator
@@ -11,12 +12,16 @@ from bench.generators.pelican import Pelican
 
 FAMILIES = ("ssg", "hugo", "pelican")
 
-__all__ = ["FAMILIES", "Generator", "Hugo", "Ours", "Pelican", "named"]
+__all__ = ["FAMILIES", "KEYS", "Generator", "Hugo", "Ours", "Pelican", "named"]
 
 
-def named(families: list[str], environments: Path) -> list[Generator]:
+def named(families: Collection[str], environments: Path) -> list[Generator]:
     """The generators of these families (`FAMILIES`), peers in environments of their own below a folder."""
-    every: list[Generator] = [
+    return [one for one in _every(environments) if one.family in families]
+
+
+def _every(environments: Path) -> list[Generator]:
+    return [
         Ours("ssg", "ssg"),
         Ours("ssg-unrelated", "ssg, related off", related=False),
         Ours("ssg-default", "ssg, its default theme", theme="default"),
@@ -24,4 +29,6 @@ def named(families: list[str], environments: Path) -> list[Generator]:
         Hugo("hugo-unrelated", "Hugo, related off", environments, related=False),
         Pelican("pelican", "Pelican", environments),
     ]
-    return [one for one in every if one.family in families]
+
+
+KEYS = tuple(generator.key for generator in _every(Path()))
