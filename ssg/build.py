@@ -24,7 +24,7 @@ from ssg.digests import of_value
 from ssg.model import Page, Place
 from ssg.pages.reach import dead_ends
 from ssg.problems import BuildStopped, Levels, Problems, stop
-from ssg.publishing import Manifest, Publication, Staged, fingerprint, stands
+from ssg.publishing import Publication, fingerprint, stands
 from ssg.reading import Reading
 from ssg.reading.bodies import Stock
 from ssg.reading.survey import Survey
@@ -112,6 +112,7 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
             edit = None
             if last and texts_before is not None and last.holds(_all_inputs(frame, here, texts_before.items()), options.now):
                 edit = quiet.edit(last, texts_before, changes.between(texts_before, here.texts), found, cache)
+            cache.release()
             if edit and not (len(traces) == edit.last.files and untouched()):
                 edit = None
             plan: list[Page] = []
@@ -142,15 +143,15 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 made = increment.make(
                     plan, traces, archive, templates, stock, publication.staging, shelf, options.workers or cores(), progress
                 )
-                if edit:
-                    increment.keep_others(made, traces, publication.staging)
-                else:
+                if not edit:
                     report.problems.extend(memory.vanished_feeds(publication.previous.notes, archive, plan))
                 report.rendered, report.slow_pages, report.made_by = made.rendered, made.slowest, made.made_by
                 report.problems.extend(made.problems)
                 report.problems.extend(publication.foreign(made.staged))
-                touched = _touched(publication.previous, made.staged)
                 stood = publication.previous.entries
+                touched = {file.path for file in made.staged if file.changed}
+                if not edit:
+                    touched |= stood.keys() - {file.path for file in made.staged}
                 report.problems.extend(changes.too_many(site.settings.change_budget, report.sources, touched, stood))
             if _stops(report):
                 return report
@@ -160,15 +161,15 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
                 preview = options.drafts or options.future  # what only a preview shows was never published
                 notes = before if preview or edit else memory.notes_of(archive, plan, before)
                 report.moved = memory.moved(before, notes)
-                outcome = publication.commit(made.staged, notes)
+                outcome = publication.commit(made.staged, notes, others_stand=edit is not None)
                 progress("publishing", len(made.staged), len(made.staged))
         report.published = True
-        report.files, report.written, report.removed = len(made.staged), outcome.written, outcome.removed
+        report.files, report.written, report.removed = outcome.files, outcome.written, outcome.removed
         with suppress(OSError, BuildStopped):  # the site stands; the next build does more
-            traces.keep(made.traces)
+            traces.keep(made.traces, others_stand=edit is not None)
             templates.closures.keep()
             increment.keep_rankings(cache.folder, ranked, ranked_before)
-            shelf.keep(made.put, [(address, trace.digest) for address, trace in made.traces.items()])
+            shelf.keep(made.put, traces.digests())
             cache.drop(made.lost)
             cache.tidy(here.recipe, here.texts)
             standing.keep(left, _left(_inputs(frame, here), found, ranked, options, report))
@@ -177,11 +178,6 @@ def build(site: Site, options: Options, progress: Progress = lambda phase, done,
     except BuildStopped as stopped:
         report.problems.extend(stopped.problems)
     return report
-
-
-def _touched(previous: Manifest, staged: list[Staged]) -> set[str]:
-    """The files that a commit would write or remove."""
-    return {file.path for file in staged if file.changed} | (previous.entries.keys() - {file.path for file in staged})
 
 
 def _changes(root: Path, options: Options, report: Report) -> changes.Changes:

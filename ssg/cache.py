@@ -144,6 +144,7 @@ class Cache:
         self._sizes: dict[str, int] = {}  # of the packs that are whole, in bytes
         self._strays: list[str] = []  # packs of other recipes, and what is damaged
         self._known: dict[Source, tuple[str, Row]] = {}
+        self._rows = self._live = 0  # how many sources are known, and the bytes of their bodies
 
     def load(self, recipe: str) -> dict[Source, tuple[str, Row]]:
         """All that is kept and was read by this recipe, each with the name of its pack."""
@@ -163,7 +164,16 @@ class Cache:
             self._sizes[name] = index.size
             for row in index.rows:
                 known[row.path, row.digest] = name, row
+        self._count()
         return known
+
+    def release(self) -> None:
+        """Let go of what was loaded and kept: it holds the memory of a tenth of an archive."""
+        self._known = {}
+
+    def _count(self) -> None:
+        self._rows = len(self._known)
+        self._live = sum([row.size for _, row in self._known.values()])
 
     @property
     def packs(self) -> int:
@@ -171,7 +181,7 @@ class Cache:
         return sum(1 for _ in self._room.glob("*.pack"))
 
     def row(self, path: str, digest: str) -> Row | None:
-        """What was kept of a source file when its bytes had this digest, as of the last `load`; None if nothing was."""
+        """What was kept of a source file when its bytes had this digest; None if nothing was, or `release` was called."""
         place = self._known.get((path, digest))
         return place[1] if place else None
 
@@ -195,6 +205,7 @@ class Cache:
             packs.setdefault(spot.pack, []).append(row)
             kept_now[path, digest] = spot.pack, row
         self._known |= kept_now
+        self._count()
         for name, rows in packs.items():
             self._write(name, recipe, rows)
         return kept_now
@@ -210,6 +221,14 @@ class Cache:
     def tidy(self, recipe: str, used: Collection[Source]) -> None:
         """Forget what no build has used of late, once that is much, and put small packs together, once there are many."""
         self.drop(self._strays)
+        much = self._rows > 2 * len(used) + MOST_UNUSED or sum(self._sizes.values()) > 2 * self._live + _SLACK
+        if much or len(self._sizes) > MOST_PACKS:
+            self._forget(recipe, used)
+        self._drop_unclaimed()
+
+    def _forget(self, recipe: str, used: Collection[Source]) -> None:
+        if not self._known:  # it was released
+            self.load(recipe)
         known = {source: place for source, place in self._known.items() if place[0] in self._sizes}
         live = sum(row.size for _, row in known.values())
         unused = len(known) - sum(source in known for source in used)
@@ -220,7 +239,6 @@ class Cache:
         elif len(self._sizes) > MOST_PACKS:
             small = set(sorted(self._sizes, key=lambda name: self._sizes[name])[: -MOST_PACKS // 2])
             self._rewrite(recipe, {source: place for source, place in known.items() if place[0] in small}, small)
-        self._drop_unclaimed()
 
     def _rewrite(self, recipe: str, known: Mapping[Source, tuple[str, Row]], packs: Collection[str]) -> None:
         """Put what is in some packs into a new one, and forget them."""

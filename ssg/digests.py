@@ -11,7 +11,7 @@ _LENGTH = 32  # characters of a digest
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 
-def of_bytes(data: bytes) -> str:
+def of_bytes(data: bytes | memoryview) -> str:
     """The digest of `data`: 128 bits of BLAKE2b (RFC 7693) as 32 hexadecimal characters."""
     return blake2b(data, digest_size=16).hexdigest()
 
@@ -21,9 +21,9 @@ def sealed(data: bytes) -> bytes:
     return of_bytes(data).encode() + data
 
 
-def unsealed(data: bytes) -> bytes | None:
-    """What `sealed` was given; None if it is damaged."""
-    inner = data[_LENGTH:]
+def unsealed(data: bytes) -> memoryview | None:
+    """What `sealed` was given, not copied; None if it is damaged."""
+    inner = memoryview(data)[_LENGTH:]
     return inner if of_bytes(inner).encode() == data[:_LENGTH] else None
 
 

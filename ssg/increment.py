@@ -194,17 +194,6 @@ def all_traced(traces: Traces, manifest: Manifest) -> bool:
     )
 
 
-def keep_others(made: Made, traces: Traces, staging: Staging) -> None:
-    """Take all pages that are not in `made` as they stand, in an output that stands untouched and is all traced."""
-    for address, digest in traces.digests():
-        if address not in made.traces:
-            kept, trace = staging.keep(file_of(address), digest, looked_at=True), traces.get(address)
-            assert kept is not None
-            assert trace is not None
-            made.staged.append(kept)
-            made.traces[address] = trace
-
-
 def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging, traces: Traces, shelf: Shelf) -> _Hand:
     return _Hand(Renderer(stock.root, archive, templates, stock), stock, staging, traces, shelf)
 

@@ -6,7 +6,7 @@ and when, and one shelf serves all outputs of a site.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,14 +56,14 @@ class Shelf:
         spots = self._pack.add([self._packer.compress(page) for _, page in pages])
         return [(source, b"", spot) for (source, _), spot in zip(pages, spots, strict=True)]
 
-    def keep(self, put: Iterable[Put], used: Collection[Source]) -> None:
+    def keep(self, put: Iterable[Put], used: Iterable[Source]) -> None:
         """Let what was `put` be found by later builds, of which `used` are the pages that stand now. Raises BuildStopped."""
         new = list(put)
         self._pack.close()
         self._cache.keep(_FORMAT, new)
         if len(new) >= MOST_UNUSED or self._cache.packs > MOST_PACKS:
             self._cache.load(_FORMAT)
-            self._cache.tidy(_FORMAT, used)
+            self._cache.tidy(_FORMAT, tuple(used))
 
     def clear(self) -> None:
         """Forget everything. Raises BuildStopped (`file.unwritable`)."""

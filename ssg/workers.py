@@ -100,19 +100,23 @@ def beside(work: Callable[[], Result]) -> Callable[[], Result | None]:
 @contextmanager
 def uncollected() -> Iterator[None]:
     """While this lasts, no garbage is looked for: a large archive is one great heap of objects that all stay, and looking
-    through it again and again takes as long as making it."""
+    through it again and again takes as long as making it.
+    """
     collects = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.unfreeze()
         if collects:
             gc.enable()
 
 
 @contextmanager
 def _collected() -> Iterator[None]:
+    """While this lasts, garbage is looked for among what is made meanwhile."""
     collects = gc.isenabled()
+    gc.freeze()
     gc.enable()
     try:
         yield

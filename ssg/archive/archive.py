@@ -212,9 +212,11 @@ class Archive:
     @cached_property
     def _translations(self) -> dict[str, tuple[Article | StandingPage, ...]]:
         groups: dict[str, list[Article | StandingPage]] = defaultdict(list)
-        for document in self.dated_and_standing:
-            if not (isinstance(document, Article) and document.withdrawn):
-                groups[self._original(document)].append(document)
+        translated = {self._original(document) for document in self.dated_and_standing if document.translation_of}
+        for document in self.dated_and_standing if translated else ():
+            original = self._original(document)
+            if original in translated and not (isinstance(document, Article) and document.withdrawn):
+                groups[original].append(document)
         return {path: tuple(members) for path, members in groups.items() if len(members) > 1}
 
     def _original(self, document: Article | StandingPage) -> str:

@@ -27,6 +27,11 @@ class Outcome(msgspec.Struct, frozen=True):
     removed: list[str]
     kept: int
 
+    @property
+    def files(self) -> int:
+        """How many files of ours stand now."""
+        return len(self.written) + self.kept
+
 
 class Publication:
     """A publication that has begun: it holds the lock until `commit` or `abandon`, or the end of its `with`.
@@ -105,11 +110,14 @@ class Publication:
         faults = sorted((record.path, record.fault) for record in records if record.fault)
         return [problem(self._place(path), "output.foreign", what) for path, what in faults]
 
-    def commit(self, records: Iterable[Staged], notes: Mapping[str, str] | None = None) -> Outcome:
+    def commit(
+        self, records: Iterable[Staged], notes: Mapping[str, str] | None = None, *, others_stand: bool = False
+    ) -> Outcome:
         """Make the staged files the site: all of `records`, of which none may be missing, and nothing else of ours.
 
-        What was ours and has no record is removed; what others put into the output stays. `notes` are kept for the next
-        publication. If no file differs, no journal is written. The lock is let go of in any case.
+        What was ours and has no record is removed, unless `others_stand`: then whoever calls has seen that all files of ours
+        stand as they were written, and those without a record stay. What others put into the output stays. `notes` are kept
+        for the next publication. If no file differs, no journal is written. The lock is let go of in any case.
 
         Raises BuildStopped, before anything is changed: `output.foreign` (see `foreign`), `address.collision` if a path is a
         folder of another, `output.place` if the system refuses. A refusal that comes only in the middle of the moves is raised
@@ -121,9 +129,9 @@ class Publication:
         try:
             if problems := self.foreign(files):
                 raise BuildStopped(*problems)
-            return self._commit(
-                files, Manifest({file.path: Entry(file.digest, file.size, file.mtime) for file in files}, dict(notes or {}))
-            )
+            entries = self.previous.entries.copy() if others_stand else {}
+            entries.update((file.path, Entry(file.digest, file.size, file.mtime)) for file in files)
+            return self._commit(files, Manifest(entries, dict(notes or {})))
         except OSError as error:
             raise place.stopped(self.staging.site, self.staging.output, error) from error
         finally:
@@ -134,15 +142,16 @@ class Publication:
         written = sorted(file.path for file in files if file.changed)
         gone = [path for path in self.previous.entries if path not in new.entries]
         removals = sorted(filter(None, map(self._removal, gone)), key=lambda removal: removal.path)
-        outcome = Outcome(written, [removal.path for removal in removals], len(files) - len(written))
+        outcome = Outcome(written, [removal.path for removal in removals], len(new.entries) - len(written))
         if written or removals:
-            folders = _folders(new.entries)
-            for path in sorted(folders & new.entries.keys()):
-                raise stop(
-                    self._place(path), "address.collision", f"Both {path} and files in a folder {path}/ are to be published."
-                )
+            emptied: list[str] = []
+            if new.entries.keys() != self.previous.entries.keys():
+                folders = _folders(new.entries)
+                for path in sorted(folders & new.entries.keys()):
+                    what = f"Both {path} and files in a folder {path}/ are to be published."
+                    raise stop(self._place(path), "address.collision", what)
+                emptied = sorted(_folders(gone) - folders, reverse=True)
             moves = sorted({file.move for file in files if file.changed})
-            emptied = sorted(_folders(gone) - folders, reverse=True)
             self._writable({*map(os.path.dirname, moves), *map(os.path.dirname, outcome.removed)})
             disk.write(f"{staging.folder}/manifest", [manifest.encode(new)], sync=True)
             todo = Journal(os.path.basename(staging.folder), removals, emptied, moves)

@@ -65,7 +65,7 @@ class Compiled(BytecodeCache):
         """What was compiled, if it is there whole."""
         with suppress(OSError):
             if data := unsealed((self._folder / bucket.key).read_bytes()):
-                bucket.bytecode_from_string(data)
+                bucket.bytecode_from_string(bytes(data))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled, if the folder can be written."""

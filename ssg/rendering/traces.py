@@ -192,7 +192,7 @@ class Traces:
         self.shapes = self._kept.shapes
 
     def digests(self) -> Iterator[tuple[str, str]]:
-        """The addresses of all pages that have a trace, with the digests of their bytes."""
+        """The addresses of all pages that have a trace, with the digests of their bytes; those kept last, once some are."""
         return ((address, kept[2]) for address, kept in self._kept.pages.items())
 
     def __len__(self) -> int:
@@ -203,11 +203,12 @@ class Traces:
         kept = self._kept.pages.get(address)
         return Trace(self.shapes[kept[0]], *kept[1:]) if kept and 0 <= kept[0] < len(self.shapes) else None
 
-    def keep(self, traces: dict[str, Trace]) -> None:
-        """Write down these traces, and forget all others. Raises OSError."""
-        shapes: dict[Shape, int] = {}
+    def keep(self, traces: dict[str, Trace], *, others_stand: bool = False) -> None:
+        """Write down these traces, and forget all others unless they stand. Raises OSError."""
+        before_now = self._kept if others_stand else _Kept(self.recipe, [], {})
+        shapes = {shape: number for number, shape in enumerate(before_now.shapes)}
         numbers: dict[int, int] = {}  # by the id of a shape: workers send many copies of one
-        pages: dict[str, tuple[int, bytes, str, bytes]] = {}
+        pages = before_now.pages.copy()
         for address, trace in traces.items():
             number = numbers.get(id(trace.shape))
             if number is None:
@@ -218,6 +219,7 @@ class Traces:
             if self._kept.pages:
                 self._file.replace(before(self._file))
             write_whole(self._file, _encode(kept))
+            self._kept = kept
 
     def _load(self) -> _Kept:
         try:

@@ -171,6 +171,16 @@ def test_folders_that_we_emptied_go_and_others_stay(tmp_path: Path) -> None:
     assert note.stat().st_mtime_ns == 7
 
 
+def test_others_may_be_left_as_they_stand(tmp_path: Path) -> None:
+    """Whoever has seen that all stands may stage what changes alone; the next publication still knows every file."""
+    publish(tmp_path, SITE)
+    with Publication.begin(tmp_path, tmp_path / "output") as publication:
+        outcome = publication.commit([publication.staging.stage("index.html", b"new")], others_stand=True)
+    assert (outcome, outcome.files) == (Outcome(["index.html"], [], len(SITE) - 1), len(SITE))
+    assert {path: data for path, data in tree(tmp_path / "output").items() if data} == {**SITE, "index.html": b"new"}
+    assert publish(tmp_path, {"index.html": b"new"}).removed == sorted(SITE.keys() - {"index.html"})
+
+
 def test_what_was_ours_stays_ours(tmp_path: Path) -> None:
     """A file of ours that was changed, deleted or only touched by hand is mended, written again or kept."""
     publish(tmp_path, SITE)
