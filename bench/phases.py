@@ -6,7 +6,7 @@ Run in a process of its own, as `python -m bench.phases ours SITE` or `... least
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from bench import inventory
 from bench.generators import Ours
 from bench.generators.base import PACKAGE
 from bench.measure import CommandFailedError
-from bench.site import Site
+from bench.site import Site, away
 
 READ, WRITE = "read", "write"
 PHASES = {
@@ -43,9 +43,10 @@ PHASES = {
 def measured(site: Site) -> dict[str, dict[str, float]]:
     """`ours` and `least` of one site, each in a process of its own. Raises CommandFailedError."""
     site.stand()
+    os.sync()
     took = {"least": _alone("least", site)}
     site.forget()
-    site.settle()
+    os.sync()
     took["ours"] = _alone("ours", site)
     return took
 
@@ -164,7 +165,7 @@ def least(folder: Path) -> dict[str, float]:
     """Seconds of CPU to read all the sources of a built site, and to write its output once more, by nothing but that."""
     sources = [folder / Ours.content / path for path, _ in inventory.files(folder / Ours.content)]
     pages = {path: (folder / Ours.output / path).read_bytes() for path, _ in inventory.files(folder / Ours.output)}
-    copy = folder.with_name(f"{folder.name}-least")
+    copy = away(folder)
     begun = process_time()
     for source in sources:
         with source.open("rb", buffering=0) as file:
@@ -176,7 +177,6 @@ def least(folder: Path) -> dict[str, float]:
         with (copy / path).open("wb", buffering=0) as file:
             file.write(content)
     written = process_time()
-    shutil.rmtree(copy)
     return {READ: read - begun, WRITE: written - read}
 
 

@@ -13,7 +13,7 @@ from bench.generators import Generator, named
 from bench.measure import TooLongError
 from bench.results import Results, Row, machine
 from bench.scenarios import PHASES, PROGRAM, SCENARIOS, Outcome, Scenario
-from bench.site import Site
+from bench.site import Site, remove_away
 
 MANY = 100_000  # from so many articles on, three runs have to do
 KEPT = "running.json"  # what was measured so far, should the call be ended
@@ -52,10 +52,18 @@ def measured(wanted: Wanted, tell: Tell) -> Results:
             tell(f"{name}, run {turn + 1}")
             results.rows.append(_row(0, name, "ssg", turn, PROGRAM[name](wanted.work)))
     scenarios = [scenario for scenario in SCENARIOS if scenario.name in wanted.only]
-    for size in wanted.sizes:
-        if scenarios or PHASES in wanted.only:
-            _one_size(wanted, size, generators, scenarios, results, tell)
+    try:
+        for size in wanted.sizes:
+            if scenarios or PHASES in wanted.only:
+                _one_size(wanted, size, generators, scenarios, results, tell)
+    finally:
+        for size in wanted.sizes:
+            remove_away(_sites(wanted, size))
     return results
+
+
+def _sites(wanted: Wanted, size: int) -> Path:
+    return wanted.work / "sites" / str(size)
 
 
 def _ready(wanted: Wanted, results: Results, tell: Tell) -> list[Generator]:
@@ -84,7 +92,7 @@ def _one_size(
     sites = {}
     for generator in generators:
         tell(f"{size:,} articles: laying out for {generator.label}")
-        site = Site(archive, generator, wanted.work / "sites" / str(size) / generator.key, wanted.limit)
+        site = Site(archive, generator, _sites(wanted, size) / generator.key, wanted.limit)
         site.lay_out()
         sites[generator.key] = site
     too_long: set[str] = set()

@@ -6,25 +6,36 @@ import hashlib
 import json
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from typing import ClassVar
 
 from bench.archive import Archive
 from bench.generators import Generator
 from bench.generators.base import PACKAGE
 from bench.measure import Measured
 
-_REUSED = 6.0  # seconds: ext4 passes over what was removed in the last five, and looks at each of them for every new file
-_FELT = 500  # articles: of fewer so little is removed that it costs nothing
+_AWAY = "put-away"
+
+
+def away(folder: Path) -> Path:
+    """A path beside a site's folder, for what is not wanted any more.
+
+    Nothing is removed while a bench measures: for a minute after, ext4 looks at each removed file again for every new one.
+    """
+    place = folder.parent / _AWAY
+    place.mkdir(exist_ok=True)
+    return next(path for number in count() if not (path := place / f"{folder.name}-{number}").exists())
+
+
+def remove_away(folder: Path) -> None:
+    """Remove all that was put away beside the sites in a folder."""
+    shutil.rmtree(folder / _AWAY, ignore_errors=True)
 
 
 class Site:
     """An archive as one generator has it, in `folder`. `limit`: seconds after which a build is ended."""
-
-    _removed: ClassVar[float] = 0.0  # when files of any site were removed, by the monotonic clock
 
     def __init__(self, archive: Archive, generator: Generator, folder: Path, limit: float | None) -> None:
         self.archive, self.generator, self.folder, self.limit = archive, generator, folder, limit
@@ -40,8 +51,8 @@ class Site:
         if self._marker.is_file() and self._marker.read_text(encoding="utf-8") == self._mark() and self.folder.is_dir():
             return
         self._marker.unlink(missing_ok=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
-        Site._removed = time.monotonic()
+        if self.folder.is_dir():
+            self.folder.rename(away(self.folder))
         self.generator.lay_out(self.archive, self.folder)
         self._marker.write_text(self._mark(), encoding="utf-8")
 
@@ -66,21 +77,15 @@ class Site:
     def forget(self) -> None:
         """Take away what was built and what is kept for the next build."""
         self._stands = False
-        self.generator.forget(self.folder)
-        Site._removed = time.monotonic()
+        for path in self.generator.left(self.folder):
+            path.rename(away(self.folder))
 
     def build(self) -> Measured:
-        """Build, measured. Raises as `measure.run`."""
-        self.settle()
+        """Build, measured; what earlier work has left to do for the disk is done before. Raises as `measure.run`."""
+        os.sync()
         measured = self.generator.build(self.folder, self.limit)
         self._stands = True
         return measured
-
-    def settle(self) -> None:
-        """Wait until what earlier work has left to do for the disk is done."""
-        os.sync()
-        if self.archive.size >= _FELT:
-            time.sleep(max(0.0, Site._removed + _REUSED - time.monotonic()))
 
     def stand(self) -> None:
         """See to it that a build of the present sources stands, without measuring it."""
@@ -120,7 +125,8 @@ class Site:
     def cloned(self, *, output: bool) -> Iterator[Site]:
         """A copy of the sources in which every file is new, with the cache as it was, and with `output` what was built too."""
         folder = self.folder.with_name(f"{self.folder.name}-clone")
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir():
+            folder.rename(away(folder))
         cache, *others = self.generator.leftovers
         kept = {cache, *((self.generator.output, *others) if output else ())}
         made = {self.generator.output, *self.generator.leftovers}
@@ -140,8 +146,7 @@ class Site:
         try:
             yield Site(self.archive, self.generator, folder, self.limit)
         finally:
-            shutil.rmtree(folder)
-            Site._removed = time.monotonic()
+            folder.rename(away(folder))
 
 
 def _made_by() -> str:

@@ -256,6 +256,7 @@ def time(when: datetime, zone: ZoneInfo, language: str) -> str:
 
 
 _KEPT = "\u00a0"  # a space at which no line ends
+_MAYBE_A_DAY = re.compile(r"\d ")
 
 
 def together(shown: str) -> str:
@@ -265,6 +266,8 @@ def together(shown: str) -> str:
 
 def days_together(text: str, language: str) -> str:
     """A text in which no line ends between a day, its month and its year: `pada 30 Desember 2021`."""
+    if not _MAYBE_A_DAY.search(text):
+        return text
     for name, written in _months_written(language):
         if name in text:  # far cheaper than to look for all months at once
             text = written.sub(_day_together, text)

@@ -78,14 +78,9 @@ class Generator(ABC):
         """Build the site in a folder. Raises as `measure.run` does."""
         return run(self.command(folder), PACKAGE.parent, limit=limit)
 
-    def forget(self, folder: Path) -> None:
-        """Take away all that builds have left, so that the next one is from scratch."""
-        for name in (self.output, *self.leftovers):
-            path = folder / name
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
+    def left(self, folder: Path) -> list[Path]:
+        """All that builds have left in the folder of a site: without it the next one is from scratch."""
+        return [path for name in (self.output, *self.leftovers) if (path := folder / name).exists()]
 
     def copy_site(self, name: str, folder: Path) -> None:
         """Put the templates and settings of the bench's folder `name` into the folder of a site."""

@@ -267,12 +267,9 @@ class Staging:
 
     def _write(self, move: str, path: str, data: bytes | _Source) -> os.stat_result:
         target = f"{self.folder}/{staged_name(move)}{path[len(move) :]}"
-        pieces = (data,) if isinstance(data, bytes) else data
-        try:
-            return disk.write(target, pieces)
-        except FileNotFoundError:
+        if move != path:
             disk.make_folders(os.path.dirname(target), self.folder)
-            return disk.write(target, pieces)
+        return disk.write(target, (data,) if isinstance(data, bytes) else data)
 
     def _check(self, path: str) -> None:
         if _ESCAPE.search(path):
