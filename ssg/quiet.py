@@ -43,9 +43,9 @@ def edit(last: Standing, before: Mapping[str, str], changed: Sources, found: Rea
     `last` is what the earlier one left, of the same settings, theme and moment, and `before` gives the digests of its texts.
     """
     paths = frozenset(changed.changed)
-    if changed.added or changed.removed or len(paths) > MOST or last.left_out:
+    if changed.added or changed.removed or len(paths) > MOST or last.told.left_out:
         return None
-    if paths & {problem.place.path for problem in (*last.problems, *found.problems)}:
+    if paths & {problem.place.path for problem in (*last.told.problems, *found.problems)}:
         return None  # problems are told by line, and lines may have moved
     now = {article.path: article for article in found.articles if article.path in paths}
     if paths - now.keys():

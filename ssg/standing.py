@@ -18,6 +18,18 @@ from ssg.digests import of_bytes, of_value
 from ssg.model import Article, Problem
 
 
+class Told(msgspec.Struct):
+    """What a build told of its site, and what the next one tells again where nothing has changed (see `build.Report`)."""
+
+    articles: int
+    pages: int
+    files: int
+    skipped: list[str]
+    left_out: list[str]
+    kept_back: tuple[int, int]
+    problems: list[Problem]
+
+
 class Standing(msgspec.Struct):
     """What a build that published left behind: what it was made of, between which moments that holds, and what it told."""
 
@@ -26,13 +38,7 @@ class Standing(msgspec.Struct):
     ranking: str  # the digest of what the ranking left (see `increment.keep_rankings`)
     since: datetime | None
     until: datetime | None
-    articles: int
-    pages: int
-    files: int
-    skipped: list[str]
-    left_out: list[str]
-    kept_back: tuple[int, int]
-    problems: list[Problem]
+    told: Told
 
     def holds(self, inputs: str, now: datetime) -> bool:
         """Whether a build of these inputs at this moment would publish the same."""
