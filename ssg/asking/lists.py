@@ -57,17 +57,15 @@ class ListQuestions(ArticleQuestions):
     def all_regional(self) -> tuple[RegionNews, ...]:
         """Every region with its newest articles; the region with the newest article first.
 
-        An article of several regions stands once, in the one that has least to tell; a region without any other is left out.
+        An article of several regions stands in the first that it names, where its headline is right; a region that none
+        names first is left out.
         """
         most = max(1, self._settings.blocks.regional)
-        groups = self._edition.groups["region"].values()
-        told: set[str] = set()
         news = []
-        for group in sorted(groups, key=lambda group: (len(group.articles), group.slug)):
-            untold = (a for a in reversed(group.articles) if a.path not in told and not self._archive.moment.expired(a))
-            if articles := list(islice(untold, most)):
-                told.update(article.path for article in articles)
-                news.append((-articles[0].date.timestamp(), group.slug, group, articles))
+        for slug, group in self._edition.groups["region"].items():
+            first_named = (a for a in reversed(group.articles) if slug_of(a.regions[0]) == slug)
+            if articles := list(islice((a for a in first_named if not self._archive.moment.expired(a)), most)):
+                news.append((-articles[0].date.timestamp(), slug, group, articles))
         ordered = sorted(news, key=lambda entry: entry[:2])
         return tuple(RegionNews(self._term(group), self._cards(articles)) for *_, group, articles in ordered)
 

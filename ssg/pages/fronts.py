@@ -15,6 +15,7 @@ LATEST = 6
 PICKS = 4  # without the one that leads
 IN_SECTION = 3
 REGIONS = 6  # with one each
+_IN_ROW = 3  # sections, where there is room
 _LOOKED_AT = LATEST + PICKS + 1 + 2 * IN_SECTION  # of a section: all that may stand above it, and some to choose among
 
 
@@ -26,7 +27,7 @@ def _fronts(archive: Archive) -> Iterator[Page]:
 def _show_front(_: Page, ask: Ask) -> Shown:
     """Each article once: what leads, the desk's picks, the newest others, the sections, one of each region.
 
-    Sections that have less left than others come last, so that those side by side are of one height.
+    Sections that have less left than others come last, and those side by side show as many, so that they are of one height.
     """
     shown: set[str] = set()
 
@@ -53,10 +54,19 @@ def _show_front(_: Page, ask: Ask) -> Shown:
         "lead": once([first], 1)[0] if first else None,
         "picks": once(picks, PICKS),
         "latest": once(newest, LATEST),
-        "sections": tuple(sorted(sections(), key=lambda section: -len(section[1]))),
+        "sections": _levelled(sorted(sections(), key=lambda section: -len(section[1]))),
         "regions": tuple(islice(regions(), REGIONS)),
     }
     return Template(name="front.html", context=context)
+
+
+def _levelled(sections: Sequence[tuple[CountedTerm, tuple[Card, ...]]]) -> tuple[tuple[CountedTerm, tuple[Card, ...]], ...]:
+    """Sections, those with the most first; each shows as many as the one with the least in its row has."""
+    full, left = divmod(len(sections), _IN_ROW)
+    widths = [_IN_ROW] * (full - 1) + [2, 2] if full and left == 1 else [_IN_ROW] * full + [left]  # none stands alone
+    remaining = iter(sections)
+    rows = [list(islice(remaining, width)) for width in widths]
+    return tuple((term, cards[: len(row[-1][1])]) for row in rows for term, cards in row)
 
 
 def _leading(cards: Sequence[Card]) -> Card:
