@@ -27,6 +27,7 @@ from ssg.problems import BuildStopped, Levels, Problems, stop
 from ssg.publishing import Publication
 from ssg.reading import Reading
 from ssg.reading.bodies import Stock
+from ssg.related import Teller
 from ssg.rendering.templates import Templates
 from ssg.settings import Site, languages_of
 from ssg.standing import Standing, Told
@@ -122,8 +123,8 @@ def _build(site: Site, options: Options, progress: Progress, report: Report) -> 
         if edit and not handover.agrees(publication):
             return False
         with _timed(report, "rendering"):
-            handover.rank(archive, edit)
             stock = Stock(root, cache.folder, site.settings, found)
+            handover.rank(archive, edit, Teller(stock, workers))
             if edit:
                 plan = quiet.looking_into(edit, archive, handover.traces, templates, stock)
             made = increment.make(

@@ -19,6 +19,7 @@ from ssg.increment import Made
 from ssg.publishing import Publication, fingerprint, stands
 from ssg.reading import Reading
 from ssg.reading.survey import Survey
+from ssg.related import Teller
 from ssg.rendering import Traces
 from ssg.rendering.templates import Templates
 from ssg.settings import Site
@@ -107,10 +108,11 @@ class Handover:
             shelf.clear()
         return shelf
 
-    def rank(self, archive: Archive, edit: quiet.Edit | None) -> None:
-        """Rank the articles of an archive, beginning from the last ranking."""
+    def rank(self, archive: Archive, edit: quiet.Edit | None, told: Teller) -> None:
+        """Rank the articles of an archive by what they tell, beginning from the last ranking."""
         self._ranked_before = increment.rankings_of(self._cache.folder, archive, fresh=self._fresh)
-        self._ranked = archive.rank(self._ranked_before, edit.since(self._ranked_before) if edit else None)
+        files = increment.files_of_rankings(self._cache.folder, archive)
+        self._ranked = archive.rank(told, files, self._ranked_before, edit.since(self._ranked_before) if edit else None)
 
     # -- for the next build ------------------------------------------------------------------------
 

@@ -106,6 +106,11 @@ def rankings_of(folder: Path, archive: Archive, *, fresh: bool) -> dict[str, byt
     return kept
 
 
+def files_of_rankings(folder: Path, archive: Archive) -> dict[str, Path]:
+    """Where the features of articles lie that were ranked, by language."""
+    return {language: folder / f"related-{language}-features" for language in archive.languages}
+
+
 def keep_rankings(folder: Path, now: dict[str, bytes], before: dict[str, bytes]) -> None:
     """Leave what the rankings are for the next build. Raises OSError."""
     for language, ranking in now.items():

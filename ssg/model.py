@@ -192,7 +192,6 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     links: tuple[Target, ...] = ()  # to other articles, in order of the text
     pictures: tuple[Image, ...] = ()  # in the body, in order, posters too
     words: int = 0
-    terms: str = ""  # the commonest words of the text, a blank between them, for the related ranking
     face: str = ""  # the digest of all that other pages may show of it, names and photos that only the archive knows aside
     bundle: bool = False  # stands as index.md in a folder of its own
     lines: dict[str, int] = {}  # front matter key -> line

@@ -16,6 +16,7 @@ from ssg.digests import of_bytes
 from ssg.model import Page, Place
 from ssg.problems import Levels, Problems, nearest, stop
 from ssg.reading.bodies import Stock
+from ssg.related import Teller
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import asked, before, changed
@@ -54,8 +55,9 @@ def why(site: Site, options: Options, named: str) -> Why:
     found = reading.read(here, site, cache, options.workers or cores(), lambda phase, done, of: None)
     archive, plan = settle(site, found, look, options, report)
     templates = Templates(look, root, compiled(cache), site.settings.timezone, archive.languages)
-    archive.rank()
-    renderer = Renderer(root, archive, templates, Stock(root, cache.folder, site.settings, found))
+    stock = Stock(root, cache.folder, site.settings, found)
+    archive.rank(Teller(stock, options.workers or cores()))
+    renderer = Renderer(root, archive, templates, stock)
     page = _page(plan, site, named, options.output, root)
     name = increment.name_of(root, options.output)
     traces = increment.traces_of(cache.folder, name, site.settings, fresh=False)

@@ -54,7 +54,7 @@ _TYPOGRAPHY = "“”‘’–—…\u00a0"
 _TO_BLANKS = {number: " " for number in range(128) if not chr(number).isalnum()}
 
 
-def _split(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """The casefolded words of `text` in order, those of one sign too."""
     if not text.isascii():
         for sign in _TYPOGRAPHY:
@@ -67,7 +67,7 @@ def _split(text: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """The words of `text` in order, casefolded: letters and digits of any script (with its signs), two or more of them."""
-    return [word for word in _split(text) if len(word) > 1]
+    return [word for word in split(text) if len(word) > 1]
 
 
 def terms(title: str, text: str, most: int = 24) -> tuple[str, ...]:
@@ -75,8 +75,8 @@ def terms(title: str, text: str, most: int = 24) -> tuple[str, ...]:
 
     A word weighs 1 for each time it stands in the plain `text` and 3 for each time it stands in the `title`.
     """
-    weights = Counter(_split(text))
-    for word in _split(title):
+    weights = Counter(split(text))
+    for word in split(title):
         weights[word] += TITLE_WEIGHT
     told = [word for word, weight in weights.items() if weight > 1 and len(word) > 1 and word not in STOP_WORDS]
     told.sort()

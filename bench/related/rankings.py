@@ -7,14 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from heapq import nsmallest
+from html import escape
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from bench.related.hidden import Hidden
 from bench.related.measures import FIVE
-from ssg import related, words
+from ssg import related
 
 Lists = list[Sequence[int]]
 Scores = npt.NDArray[np.float64]
@@ -27,13 +27,9 @@ _YEAR = 365
 
 def ours(articles: Sequence[Hidden]) -> Lists:
     """The program's own, with its default settings."""
-    entries = [
-        related.Entry(
-            msgspec.structs.replace(hidden.article, terms=" ".join(words.terms(hidden.article.title, hidden.text))), FIVE
-        )
-        for hidden in articles
-    ]
-    return list(related.ranked(entries)[0])
+    texts = {hidden.article.path: hidden.text for hidden in articles}
+    entries = [related.Entry(hidden.article, FIVE) for hidden in articles]
+    return list(related.ranked(entries, related.Teller(lambda article: (escape(texts[article.path]),)))[0])
 
 
 def nearest_in_date(articles: Sequence[Hidden]) -> Lists:

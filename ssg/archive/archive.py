@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
@@ -17,6 +18,7 @@ from ssg.archive.links import Links, reference
 from ssg.archive.suggestions import Suggestions
 from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
 from ssg.reading.pictures import PhotoFile, file_behind
+from ssg.related import Teller
 from ssg.settings import Settings, languages_of
 
 _SLUG = re.compile(r"\[\[([^\[\]|]+)\]\]")
@@ -70,12 +72,19 @@ class Archive:
         }
         self._suggestions: dict[str, Suggestions] | None = None
 
-    def rank(self, kept: Mapping[str, bytes] = MappingProxyType({}), texts: Set[str] | None = None) -> dict[str, bytes]:
-        """Find out now which articles are related, so that workers that are forked from here share the answers.
+    def rank(
+        self,
+        told: Teller,
+        files: Mapping[str, Path] = MappingProxyType({}),
+        kept: Mapping[str, bytes] = MappingProxyType({}),
+        texts: Set[str] | None = None,
+    ) -> dict[str, bytes]:
+        """Find out which articles are related, by their texts, which are `told`.
 
-        `kept` is what an earlier call returned, for this archive or any other: bytes for each language. It only spares work;
-        what is damaged, or was made by other code, spares none. `texts` are the paths of articles, if nothing but their texts
-        has changed since. Returns what to keep for the next call, for each language in which there is anything worth keeping.
+        `kept` is what an earlier call returned, for this archive or any other: bytes for each language, and `files` hold more.
+        They only spare work; what is damaged, or was made by other code, spares none. `texts` are the paths of articles, if
+        nothing but their texts has changed since. Returns what to keep for the next call, for each language in which there is
+        anything worth keeping.
         """
         most = self.settings.blocks.related
         self._suggestions = {
@@ -86,6 +95,8 @@ class Archive:
                 self.linked,
                 self.related_by_hand,
                 self.story,
+                told,
+                files.get(language),
                 kept.get(language),
                 texts,
             )
@@ -199,9 +210,8 @@ class Archive:
 
     def related(self, article: Article) -> tuple[Article, ...]:
         """What is related to an article: what it names itself comes first, then the ranking; nothing that its body links to."""
-        if self._suggestions is None:
-            self.rank()
-        found = (self._suggestions or {}).get(article.language)
+        assert self._suggestions is not None, "`rank` comes first"
+        found = self._suggestions.get(article.language)
         return found.of(article) if found else ()
 
     def linked(self, article: Article) -> frozenset[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from pathlib import Path
 from typing import overload
 
 from ssg.model import Article
-from ssg.related import Entry, ranked
+from ssg.related import Entry, Teller, ranked
 
 
 class _Entries(Sequence[Entry]):
@@ -39,9 +40,9 @@ class Suggestions:
     What the article's text links to (`linked` gives the paths) is left out, and so are the others of its running `story`, which
     stand beside it already; what the desk names (`by_hand`) comes first; the others are of those whose paths are `offered`.
 
-    `kept` is the attribute of that name of earlier suggestions, for whatever articles: it only spares work. Afterwards it is
-    what to keep for later ones, b"" if nothing is worth it. `texts` are the paths of articles, if their texts alone have
-    changed since `kept` was made; None: it was made of others.
+    `told` tells their texts. `kept` is the attribute of that name of earlier suggestions, for whatever articles, and `file`
+    holds more of it: they only spare work. Afterwards `kept` is what to keep for later ones, b"" if nothing is worth it.
+    `texts` are the paths of articles, if their texts alone have changed since `kept` was made; None: it was made of others.
     """
 
     def __init__(
@@ -52,6 +53,8 @@ class Suggestions:
         linked: Callable[[Article], frozenset[str]],
         by_hand: Callable[[Article], Sequence[Article]],
         story: Callable[[Article], Sequence[Article]],
+        told: Teller,
+        file: Path | None = None,
         kept: bytes | None = None,
         texts: Set[str] | None = None,
     ) -> None:
@@ -64,14 +67,14 @@ class Suggestions:
             barred = (*sorted(without), *[a.path for a in by_desk])
             if article.story:
                 barred = (*barred, *[a.path for a in story(article) if a is not article])
-            return Entry(article, most - len(by_desk), barred, article.path in offered)
+            return Entry(article, most - len(by_desk), barred, tuple(sorted(without)), article.path in offered)
 
         self._articles = articles
         self._numbers = {article.path: n for n, article in enumerate(articles)}
         self._by_hand = {article.path: named(article, linked(article)) for article in articles if article.related}
         changed = None if texts is None else [self._numbers[path] for path in texts if path in self._numbers]
         entries = _Entries(articles, entry)
-        self._lists, self.kept = ranked(entries, kept, numbers=self._numbers, changed=changed)
+        self._lists, self.kept = ranked(entries, told, file, kept, numbers=self._numbers, changed=changed)
         self._anew = self._lists.anew if texts is not None else None
 
     def anew(self) -> Sequence[str]:

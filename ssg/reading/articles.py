@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from ssg import dates, words
+from ssg import dates
 from ssg.addresses import slug_of, slugify
 from ssg.digests import of_value
 from ssg.model import Article, Body, Place, Problem, StandingPage, TermNote
@@ -31,15 +31,13 @@ Document = TypeVar("Document", Article, StandingPage, TermNote)
 class Site(msgspec.Struct, frozen=True):
     """What reading needs to know of the site; made once and used for every file.
 
-    `languages` are the codes of the further languages, without the default one. `ranked`: articles are to be ranked by their
-    words.
+    `languages` are the codes of the further languages, without the default one.
     """
 
     language: str
     languages: tuple[str, ...]
     zone: ZoneInfo
     rules: Rules
-    ranked: bool
     article_keys: Keys
     page_keys: Keys
     note_keys: Keys
@@ -61,7 +59,7 @@ def settings_read(settings: Settings) -> tuple[object, ...]:
     """The settings on which reading depends; no other changes what is read."""
     further = sorted(settings.languages)
     named = (settings.language, further, settings.timezone, settings.title, settings.dateline)
-    return (*named, settings.shortcodes, settings.video_hosts, settings.fields, settings.blocks.related > 0)
+    return (*named, settings.shortcodes, settings.video_hosts, settings.fields)
 
 
 def site_of(settings: Settings) -> Site:
@@ -72,7 +70,7 @@ def site_of(settings: Settings) -> Site:
     rules = Rules(dict(settings.shortcodes), tuple(settings.video_hosts), tuple(datelines))
     kinds = (keys_of(ours, settings.fields) for ours in (ARTICLE_KEYS, PAGE_KEYS, NOTE_KEYS))
     further = tuple(sorted(code for code in settings.languages if code != settings.language))
-    return Site(settings.language, further, dates.zone(settings.timezone), rules, settings.blocks.related > 0, *kinds)
+    return Site(settings.language, further, dates.zone(settings.timezone), rules, *kinds)
 
 
 def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[Article]:
@@ -124,7 +122,6 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
         links=rendered.links,
         pictures=rendered.pictures,
         words=rendered.words,
-        terms=" ".join(words.terms(title, rendered.text)) if site.ranked else "",
         bundle=sources.is_bundle(path),
         lines=fields.lines(),
         extra=fields.extra(),

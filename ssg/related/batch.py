@@ -1,4 +1,4 @@
-"""The lists of many articles at once: the same few steps over long columns of numbers, block after block."""
+"""The lists of many articles: what they share with others is summed over long columns of numbers, block after block."""
 
 from __future__ import annotations
 
@@ -6,186 +6,164 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from ssg.related.columns import Flags, Floats, Ints, Longs, np, ranges
-from ssg.related.scores import LEAST, NEARNESS, WEIGHT_BITS, Entry
-from ssg.related.table import Table
+from ssg.related.columns import Ints, Longs, Names, np, ranges
+from ssg.related.index import Asking, Index
+from ssg.related.scores import CANDIDATES, WEIGHT_BITS, WIDEST, Entry
 
-BLOCK = 1 << 16  # shared features that are counted at once: what the processor's own memory holds
-ROWS = 1 << 16  # at once, even if they share nothing: more would not fit above a score in 63 bits
+BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
+ROWS = 1 << 11  # at once, even if they share nothing
 NEVER = np.iinfo(np.int64).max  # no score comes to this
-_SCORE_BITS = 45  # the score of four million shared features has as many
+_SCORE_BITS = 54
+_KINDS = 0xFFFF  # by so many bits most features that are not shared are told apart at once
 
 
 class Pairs(msgspec.Struct, frozen=True):
-    """All pairs of some rows with articles that share something with them, in order.
+    """Pairs of articles that share rare features, in order: the number of the asking one among those that were given, the row
+    of the other, and the sum of the weights of what they share."""
 
-    `rows` are numbers in the rows asked for, one behind the other. Each of `cells` is a pair: the place in `rows` above, the
-    number of the other entry below. `shared` is the sum of the weights of what the two share.
-    """
-
-    rows: range
-    cells: Longs
+    asking: Longs
+    rows: Longs
     shared: Longs
 
 
 class Batch:
-    """Ranks entries of a table. `numbers` are theirs by path; `weights` says what sharing each feature weighs, by year."""
+    """Makes the lists of entries. `rows` are theirs in the index, `numbers` those of entries by path."""
 
-    def __init__(self, entries: Sequence[Entry], numbers: Mapping[str, int], table: Table, weights: Longs) -> None:
-        self._entries = entries
-        self._numbers = numbers
-        self._table = table
-        self.weights = weights
-        self._years = table.year_of_rows()
-        self._near = np.array(NEARNESS, np.int64)
-        self._bits = len(table.heads).bit_length()
-        self._known_moments = np.full(len(table.heads), np.nan)
+    def __init__(self, entries: Sequence[Entry], numbers: Mapping[str, int], index: Index, rows: Longs) -> None:
+        self._entries, self._numbers, self._index, self._rows = entries, numbers, index, rows
+        self._entry_of = np.full(len(index.alive), -1)
+        self._entry_of[rows] = np.arange(len(rows))
+        self._kinds = np.zeros(_KINDS + 1, np.bool_)
+        self._moments: dict[int, float] = {}
 
-    def pairs(self, rows: Longs, among: Flags, *, weighed_by_others: bool = False) -> Iterator[Pairs]:
-        """What the entries `rows` share with each of those in `among`, themselves too if they are in it.
+    def lists(self, numbers: Longs, width: int) -> tuple[Ints, Longs]:
+        """The lists of some entries as rows of `width` numbers, and for each what a newcomer has to score by rare features."""
+        lists = np.full((len(numbers), width), -1, np.int32)
+        bounds = np.full(len(numbers), NEVER)
+        for first in range(0, len(numbers), ROWS):
+            part = range(first, min(first + ROWS, len(numbers)))
+            asking = self._index.asking(self._rows[numbers[part.start : part.stop]])
+            self._lists(numbers[part.start : part.stop], asking, lists[part.start : part.stop], bounds[part.start : part.stop])
+        return lists, bounds
 
-        It is weighed as to the entries `rows`, or as to the others.
-        """
-        owner, has = self._table.of_rows(rows)
-        years = self._years[rows]
-        tells = np.any(self.weights, axis=0)[has] if weighed_by_others else self.weights[years[owner], has] > 0
-        owner, has = owner[tells], has[tells]
-        begins, counts, holders = self._holders(has, among)
-        sizes = counts[has]
-        costs = np.cumsum(np.bincount(owner, sizes, minlength=len(rows)).astype(np.int64))
+    def pairs(self, asking: Asking, count: int) -> Iterator[tuple[range, Pairs]]:
+        """What `count` articles share with each that lists may have, by rare features: part by part of them."""
+        begins, sizes, holders = self._index.rare(asking)
+        gains = asking.roots * asking.weights
+        costs = np.cumsum(np.bincount(asking.owner, sizes, minlength=count)).astype(np.int64)
+        bits = len(self._entry_of).bit_length()
         first = 0
-        while first < len(rows):
+        while first < count:
             done = int(costs[first - 1]) if first else 0
             behind = max(first + 1, int(np.searchsorted(costs, done + BLOCK, "right")))
-            behind = min(behind, first + ROWS)
-            part = slice(*np.searchsorted(owner, [first, behind]))
-            size, feature = sizes[part], has[part]
-            cells = np.repeat((owner[part] - first) << self._bits, size)
-            others = holders[ranges(begins[feature], size)]
-            cells |= others
-            # The weight rides in the lowest bits, so that one sort brings together what belongs together.
+            part = slice(*np.searchsorted(asking.owner, [first, behind]))
+            size = sizes[part]
+            at = ranges(begins[part], size)
+            # The gain rides in the lowest bits, so that one sort brings together what belongs together.
+            cells = np.repeat(asking.owner[part] - first << bits, size)
+            cells |= holders.rows[at]
             cells <<= WEIGHT_BITS
-            if weighed_by_others:
-                cells |= self.weights[self._years[others], np.repeat(feature, size)]
-            else:
-                cells |= np.repeat(self.weights[years[owner[part]], feature], size)
+            cells |= np.repeat(gains[part], size) * holders.roots[at]
             cells.sort()
-            gains = cells & ((1 << WEIGHT_BITS) - 1)
+            added = cells & ((1 << WEIGHT_BITS) - 1)
             cells >>= WEIGHT_BITS
             heads = np.flatnonzero(np.diff(cells, prepend=-1))
-            shared = np.add.reduceat(gains, heads) if len(heads) else gains
-            yield Pairs(range(first, behind), cells[heads], shared)
+            shared = np.add.reduceat(added, heads) if len(heads) else added
+            cells = cells[heads]
+            rows = cells & ((1 << bits) - 1)
+            offered = self._index.offered[rows]
+            yield range(first, behind), Pairs((cells[offered] >> bits) + first, rows[offered], shared[offered])
             first = behind
 
-    def parted(self, cells: Longs) -> tuple[Longs, Longs]:
-        """The places in their rows, and the numbers of the others, of some pairs."""
-        return cells >> self._bits, cells & ((1 << self._bits) - 1)
+    def _lists(self, numbers: Longs, asking: Asking, lists: Ints, bounds: Longs) -> None:
+        own = self._rows[numbers]
+        gains = asking.roots * asking.weights
+        starts = np.searchsorted(asking.owner, np.arange(len(numbers) + 1)).tolist()
+        for part, pairs in self.pairs(asking, len(numbers)):
+            first = self._index.scores(own[pairs.asking], pairs.rows, pairs.shared)
+            ends = np.searchsorted(pairs.asking, np.arange(part.start, part.stop + 1)).tolist()
+            for n in part:
+                number = int(numbers[n])
+                if self._entries[number].most:
+                    here = slice(ends[n - part.start], ends[n - part.start + 1])
+                    rows, bounds[n] = self._likely(number, pairs.rows[here], first[here])
+                    if len(rows):
+                        its = slice(starts[n], starts[n + 1])
+                        shared = self._shared(asking.features[its], gains[its], rows)
+                        found = self._listed(number, rows, shared, int(asking.wholes[n]))
+                        lists[n, : len(found)] = found
 
-    def _holders(self, wanted: Ints, among: Flags) -> tuple[Longs, Longs, Ints]:
-        """For each feature that is wanted where its holders begin, how many there are, and all holders by feature."""
-        table = self._table
-        asked = np.zeros(len(table.vocabulary), np.bool_)
-        asked[wanted] = True
-        at = np.flatnonzero(asked[table.features])
-        rows = table.rows_at(at)
-        keep = among[rows]
-        features = table.features[at[keep]]
-        both = features.astype(np.int64) << 32 | rows[keep]
-        both.sort()
-        counts = np.bincount(features, minlength=len(asked))
-        return np.cumsum(counts) - counts, counts, (both & 0xFFFFFFFF).astype(np.int32)
+    def _likely(self, number: int, rows: Longs, first: Longs) -> tuple[Longs, int]:
+        """Of those that share rare features with an entry the best by these, and what the last of them scores."""
+        barred = [int(self._rows[self._numbers[path]]) for path in self._entries[number].without if path in self._numbers]
+        keep = rows != self._rows[number]
+        for row in barred:
+            keep &= rows != row
+        rows, first = rows[keep], first[keep]
+        bound = max(1, int(np.partition(first, -CANDIDATES)[-CANDIDATES])) if len(rows) >= CANDIDATES else 1
+        return rows[first >= bound], bound
 
-    def wholes(self, rows: Longs) -> Longs:
-        """What each of the entries `rows` shares with itself."""
-        owner, has = self._table.of_rows(rows)
-        return np.bincount(owner, self.weights[self._years[rows][owner], has], minlength=len(rows)).astype(np.int64)
+    def _listed(self, number: int, rows: Longs, shared: Longs, whole: int) -> list[int]:
+        """The list of one entry, made of others by all that they share with it."""
+        own, most = int(self._rows[number]), self._entries[number].most
+        likely = self._index.alike(own, rows, shared, whole)
+        rows = rows[likely]
+        scores = self._index.scores(own, rows, shared[likely])
+        best = np.argsort(-scores, kind="stable")
+        if len(best) > most:
+            best = best[scores[best] >= scores[best[most - 1]]]
+        others = self._entry_of[rows[best]].tolist()
+        return [n for _, n in sorted(zip(scores[best].tolist(), others, strict=True), key=self._place)][:most]
 
-    def scores(self, one: Longs, other: Longs, shared: Longs) -> Longs:
-        """What entries score with each other, by the sums of the weights that they share."""
-        days = self._table.heads.days
-        near: Longs = self._near[np.minimum(np.abs(days[one] - days[other]), len(self._near) - 1)]
-        return shared * near
+    def _place(self, scored: tuple[int, int]) -> tuple[int, float, str, str]:
+        """The order of a list. Ties are broken by newer date, then by id."""
+        score, number = scored
+        article = self._entries[number].article
+        moment = self._moments.get(number)
+        if moment is None:
+            moment = self._moments[number] = article.date.timestamp()
+        return -score, -moment, article.id, article.path
 
-    def lists(self, rows: Longs, width: int) -> tuple[Ints, Longs]:
-        """The lists of the entries `rows` as rows of `width` numbers, and what a newcomer has to score to come into each."""
-        lists = np.full((len(rows), width), -1, np.int32)
-        last = np.full(len(rows), NEVER)
-        wanted = np.flatnonzero(self._table.heads.most[rows] > 0)
-        last[wanted] = 0
-        asked = rows[wanted]
-        most = self._table.heads.most[asked].astype(np.int64)
-        wholes, without = self.wholes(asked), self._without(asked)
-        for pairs in self.pairs(asked, self._table.heads.offered):
-            part = slice(pairs.rows.start, pairs.rows.stop)
-            here, mosts = wanted[part], most[part]
-            cells, shared = self._likely(pairs, wholes[part], without, mosts)
-            row, other, scores = self._ranked(cells, shared, asked[part], mosts)
-            place = np.arange(len(row)) - np.searchsorted(row, row)
-            fits = place < mosts[row]
-            row, place = row[fits], place[fits]
-            lists[here[row], place] = other[fits]
-            full = place == mosts[row] - 1
-            last[here[row[full]]] = scores[fits][full]
-        return lists, last
+    def _shared(self, features: Names, gains: Longs, rows: Longs) -> Longs:
+        """What an article with these features shares with each of some rows, to which each feature adds so much."""
+        theirs, roots, ends = self._index.columns(rows)
+        kinds = features & _KINDS
+        self._kinds[kinds] = True
+        at = np.flatnonzero(self._kinds[theirs & _KINDS])
+        self._kinds[kinds] = False
+        order = np.argsort(features)
+        features, gains = features[order], gains[order]
+        found = theirs[at]
+        place = np.searchsorted(features, found)
+        place[place == len(features)] = 0
+        same = features[place] == found
+        at = at[same]
+        added = (gains[place[same]] * roots[at]).astype(np.float64)  # far below 2 ** 53: every sum is exact
+        return np.bincount(np.searchsorted(ends, at, "right"), added, minlength=len(rows)).astype(np.int64)
 
-    def _without(self, rows: Longs) -> Longs:
-        """What each list must not have, the entry itself first of all: the row's number above, the other's below, in order."""
-        numbers = self._numbers
-        barred: list[int] = []
-        for row, n in enumerate(rows.tolist()):
-            above = row << self._bits
-            barred.append(above | n)
-            barred += [above | numbers[path] for path in self._entries[n].without if path in numbers]
-        return np.sort(np.array(barred, np.int64))
+    def entering(self, rows: Longs, bounds: Longs) -> Longs:
+        """The rows of articles among whose candidates one of `rows` may come or have been: it scores their bound or more.
 
-    def _likely(self, pairs: Pairs, wholes: Longs, without: Longs, most: Longs) -> tuple[Longs, Longs]:
-        """Of some pairs those that can come on a list: few of many."""
-        cells, shared = pairs.cells, pairs.shared
-        good = shared * LEAST >= wholes[cells >> self._bits]
-        offset = pairs.rows.start << self._bits
-        barred = without[slice(*np.searchsorted(without, [offset, pairs.rows.stop << self._bits]))] - offset
-        at = np.searchsorted(cells, barred)
-        inside = at < len(cells)
-        at, barred = at[inside], barred[inside]
-        good[at[cells[at] == barred]] = False
-        cells, shared = cells[good], shared[good]
-        # Nearness at most doubles a score: what shares under half of what the best few do cannot come among them.
-        row = cells >> self._bits
-        good = 2 * shared >= _last_of_best(row, shared, most)[row]
-        return cells[good], shared[good]
-
-    def _ranked(self, cells: Longs, shared: Longs, rows: Longs, most: Longs) -> tuple[Longs, Longs, Longs]:
-        """Places in `rows`, others, and what these score there, best first; at least as many as each list may have.
-
-        Ties are broken by newer date, then by id.
+        `bounds` has one for each row of the index, `NEVER` where none is asked for.
         """
-        row, other = self.parted(cells)
-        scores = self.scores(rows[row], other, shared)
-        good = scores >= _last_of_best(row, scores, most)[row]
-        row, other, scores = row[good], other[good], scores[good]
-        newer = -self._moments(other)
-        order = np.lexsort((newer, -scores, row))
-        same = (np.diff(row[order]) == 0) & (np.diff(scores[order]) == 0) & (np.diff(newer[order]) == 0)
-        if same.any():
-            alike = np.unique(other[order[np.append(same, False) | np.append(False, same)]])
-            articles = {n: self._entries[n].article for n in alike.tolist()}
-            names = np.zeros(len(self._entries), np.int64)
-            names[sorted(articles, key=lambda n: (articles[n].id, articles[n].path))] = np.arange(len(alike))
-            order = np.lexsort((names[other], newer, -scores, row))
-        return row[order], other[order], scores[order]
-
-    def _moments(self, numbers: Longs) -> Floats:
-        """The dates of entries, in seconds; told by the clocks of their zones only where they are asked for."""
-        for n in np.unique(numbers[np.isnan(self._known_moments[numbers])]).tolist():
-            self._known_moments[n] = self._entries[n].article.date.timestamp()
-        return self._known_moments[numbers]
-
-
-def _last_of_best(row: Longs, values: Longs, most: Longs) -> Longs:
-    """For each row the least of its best `most` values, 0 if it has fewer; `row` is in order, and says whose each value is."""
-    ascending = np.sort(row << _SCORE_BITS | values)
-    ends = np.searchsorted(row, np.arange(len(most)), "right")
-    some = np.flatnonzero(np.diff(ends, prepend=0) >= most)
-    found = np.zeros(len(most), np.int64)
-    found[some] = ascending[ends[some] - most[some]] & ((1 << _SCORE_BITS) - 1)
-    return found
+        owner, names, roots = self._index.features(rows)
+        found: list[Longs] = []
+        for first in range(0, len(rows), ROWS):
+            part = slice(*np.searchsorted(owner, [first, first + ROWS]))
+            known, back = np.unique(names[part], return_inverse=True)
+            rare = np.flatnonzero(self._index.held(known) <= WIDEST)
+            feature, holder, theirs = self._index.of_features(known[rare])
+            asked = bounds[holder] != NEVER
+            feature, holder, theirs = rare[feature[asked]], holder[asked], theirs[asked]
+            weights = self._index.weights(known[feature], self._index.years[holder]) * theirs
+            sizes = np.bincount(feature, minlength=len(known))
+            begins = np.cumsum(sizes) - sizes
+            at = ranges(begins[back], sizes[back])
+            newcomer = np.repeat(owner[part], sizes[back])
+            gains = np.repeat(roots[part].astype(np.int64), sizes[back]) * weights[at]
+            cells, again = np.unique(newcomer * len(bounds) + holder[at], return_inverse=True)
+            shared = np.bincount(again, gains.astype(np.float64), minlength=len(cells)).astype(np.int64)
+            newcomer, its = np.divmod(cells, len(bounds))
+            scores = self._index.scores(its, rows[newcomer], shared)
+            found.append(np.unique(its[scores >= bounds[its]]))
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from datetime import date
+from typing import Any
 
 _THREADS = "OPENBLAS_NUM_THREADS"
 
@@ -30,8 +32,26 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Raw = npt.NDArray[np.void]
+Bytes = npt.NDArray[np.uint8]
+Names = npt.NDArray[np.uint32]
+Sorted = npt.NDArray[np.uint64]
 
-__all__ = ["Flags", "Floats", "Ints", "Longs", "Raw", "gathered", "np", "npt", "ranges", "sums"]
+__all__ = [
+    "Bytes",
+    "Flags",
+    "Floats",
+    "Ints",
+    "Longs",
+    "Names",
+    "Raw",
+    "Sorted",
+    "np",
+    "npt",
+    "order_of",
+    "ranges",
+    "sums",
+    "years_of",
+]
 
 
 def ranges(starts: Longs, counts: Longs) -> Longs:
@@ -42,16 +62,23 @@ def ranges(starts: Longs, counts: Longs) -> Longs:
     return numbers
 
 
-def gathered(column: Ints, starts: Longs, counts: Longs) -> Ints:
-    """At least one such range of a column, one behind the other; those that are neighbours already are taken together."""
-    firsts = np.flatnonzero(np.append(True, starts[1:] != starts[:-1] + counts[:-1]))
-    lasts = np.append(firsts[1:] - 1, len(starts) - 1)
-    begins, ends = starts[firsts].tolist(), (starts[lasts] + counts[lasts]).tolist()
-    return np.concatenate([column[begin:end] for begin, end in zip(begins, ends, strict=True)])
-
-
 def sums(counts: Longs) -> Longs:
     """The sums of the first none, one, two ... of the counts."""
     summed = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=summed[1:])
     return summed
+
+
+def order_of(values: npt.NDArray[Any]) -> Longs:
+    """The order of whole numbers from 0 to 2 ** 31, of equal ones as they come: many times faster than numpy's stable order."""
+    keys = values.astype(np.int64) << 32
+    keys |= np.arange(len(values))
+    keys.sort()
+    keys &= 0xFFFFFFFF
+    return keys
+
+
+def years_of(days: npt.NDArray[np.int32]) -> Longs:
+    """The calendar years of days, which are counted as `date.toordinal` does."""
+    epoch = date(1970, 1, 1).toordinal()
+    return (days - epoch).astype("M8[D]").astype("M8[Y]").astype(np.int64) + 1970

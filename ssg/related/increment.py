@@ -1,25 +1,35 @@
 """The ranking that begins from an earlier one: only those lists are made anew that can have changed.
 
-A list depends on the weights of its article's features, and on the articles that share them. So it stays as it is if the
-weights do, if nothing that stands in it went or changed, and if nothing that came or changed scores as much as its last place.
+A list depends on what the features of its article weigh, and on the articles that score best by rare ones. So it stays as it is
+if the weights do, if none of these went or changed, and if nothing that came or changed scores as much as the last of them.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 
-from ssg.related.batch import Batch
-from ssg.related.columns import Flags, Longs, np
+from ssg.related.batch import NEVER, Batch
+from ssg.related.columns import Flags, Ints, Longs, Names, np
+from ssg.related.heads import Heads
+from ssg.related.index import Index, Whole
+from ssg.related.kept import Ranking, of_bytes, to_bytes, write_store
 from ssg.related.lists import Lists
-from ssg.related.scores import LEAST, Entry
-from ssg.related.table import Heads, Ranking, Table, of_bytes, to_bytes
+from ssg.related.postings import Rows, Store
+from ssg.related.scores import WIDEST, Entry
+from ssg.related.teller import Teller
 
 MANY = 5  # where more than this part of all entries came or changed, finding out costs more than it spares
+BESIDE = 50  # where more than this part of all rows, and a few, lie beside the store, it is made anew
+FEW = 64
 
 
 def ranked(
     entries: Sequence[Entry],
+    told: Teller,
+    file: Path | None,
     kept: bytes | None,
     *,
     numbers: Mapping[str, int] | None = None,
@@ -28,80 +38,151 @@ def ranked(
     """The list of each entry, and what to keep (see `related.ranked`)."""
     if not entries:
         return Lists.of([]), b""
-    before = of_bytes(kept) if kept else None
-    if before and changed is not None and len(before.last) == len(entries):
-        heads = before.table.heads.with_others(sorted(changed), entries)
+    numbers = numbers or {entry.article.path: n for n, entry in enumerate(entries)}
+    known = of_bytes(kept, file) if kept and file else None
+    if known is None:
+        return _from_scratch(entries, numbers, told, file)
+    before, check, mark = known
+    if changed is not None and len(before.rows) == len(entries):
+        heads = before.heads.with_others(sorted(changed), entries)
     else:
         heads = Heads.of(entries)
-    places = heads.places_in(before.table.heads) if before else np.full(len(heads), -1)
-    if before and kept and len(places) == len(before.last) and np.array_equal(places, np.arange(len(places))):
-        return _as_lists(before, before), kept
-    table = before.table.followed(entries, heads, places) if before else Table.of(entries, heads)
-    numbers = numbers or {entry.article.path: n for n, entry in enumerate(entries)}
-    ranking = _ranking(Batch(entries, numbers, table, table.weights()), table, before, places)
-    return _as_lists(ranking, before), to_bytes(ranking)
+    places = heads.places_in(before.heads)
+    if kept and len(places) == len(before.rows) and np.array_equal(places, np.arange(len(places))):
+        return _as_lists(before.lists, before.lists), kept
+    fresh = np.flatnonzero(places < 0)
+    if (len(fresh) + len(before.rows) - (len(places) - len(fresh))) * MANY > 2 * len(places):
+        return _from_scratch(entries, numbers, told, file)
+    ranking = _followed(entries, numbers, told, before, heads, places, fresh)
+    if len(ranking.others) * BESIDE > len(ranking.store) + FEW * BESIDE:
+        ranking = _gathered(ranking)
+        return _as_lists(ranking.lists, before.lists), _written(ranking, file)
+    return _as_lists(ranking.lists, before.lists), to_bytes(ranking, check, mark)
 
 
-def _as_lists(ranking: Ranking, before: Ranking | None) -> Lists:
-    lists = ranking.lists
+def _as_lists(lists: Ints, before: Ints | None) -> Lists:
     numbers = array("i")
     numbers.frombytes(lists.astype(np.intc).tobytes())
     anew = None
-    if before is not None and before.lists.shape == lists.shape:
-        anew = np.flatnonzero((before.lists != lists).any(axis=1)).tolist()
+    if before is not None and before.shape == lists.shape:
+        anew = np.flatnonzero((before != lists).any(axis=1)).tolist()
     return Lists(numbers, lists.shape[1], len(lists), anew)
 
 
-def _ranking(batch: Batch, table: Table, before: Ranking | None, places: Longs) -> Ranking:
-    count = len(places)
-    width = int(table.heads.most.max(initial=0))
-    if before is None:
-        return Ranking(table, *batch.lists(np.arange(count), width))
+def _written(ranking: Ranking, file: Path | None) -> bytes:
+    """What is kept of a ranking whose store is new: nothing if it cannot be written."""
+    with suppress(OSError):
+        return to_bytes(ranking, *write_store(ranking.store, file)) if file else b""
+    return b""
+
+
+def _from_scratch(entries: Sequence[Entry], numbers: Mapping[str, int], told: Teller, file: Path | None) -> tuple[Lists, bytes]:
+    heads = Heads.of(entries)
+    order = np.argsort(heads.days, kind="stable")
+    rows = np.empty(len(order), np.int64)
+    rows[order] = np.arange(len(order))
+    store = Store.of(Rows.of(told([entries[n] for n in order.tolist()])), heads.days[order])
+    index = Whole(store, heads.offered[order])
+    width = int(heads.most.max(initial=0))
+    lists, bounds = told.lists(Batch(entries, numbers, index, rows), np.arange(len(entries)), width)
+    ranking = Ranking(heads, rows.astype(np.int32), store, Rows.of([]), store.days, lists, bounds)
+    return _as_lists(lists, None), _written(ranking, file)
+
+
+def _gathered(ranking: Ranking) -> Ranking:
+    """The same ranking with a store that has its rows, and no others."""
+    order = np.argsort(ranking.heads.days, kind="stable")
+    every = ranking.store.rows().and_(ranking.others)
+    gathered = Store.of(every.take(ranking.rows[order].astype(np.int64)), ranking.heads.days[order])
+    rows = np.empty(len(order), np.int32)
+    rows[order] = np.arange(len(order))
+    return Ranking(ranking.heads, rows, gathered, Rows.of([]), gathered.days, ranking.lists, ranking.bounds)
+
+
+def _followed(
+    entries: Sequence[Entry],
+    numbers: Mapping[str, int],
+    told: Teller,
+    before: Ranking,
+    heads: Heads,
+    places: Longs,
+    fresh: Longs,
+) -> Ranking:
     known = np.flatnonzero(places >= 0)
-    numbers = np.full(len(before.last) + 1, -1)  # of the entries before, what they are now; the last one: none
-    numbers[places[known]] = known
-    lists = np.full((count, width), -1, np.int32)
+    others = before.others.and_(Rows.of(told([entries[n] for n in fresh.tolist()])))
+    days = np.concatenate([before.days, heads.days[fresh]])
+    rows = np.empty(len(places), np.int64)
+    rows[known] = before.rows[places[known]]
+    rows[fresh] = len(before.days) + np.arange(len(fresh))
+    then, now = np.zeros((2, len(days)), np.bool_)
+    then[before.rows], now[rows] = True, True
+    offered = np.zeros(len(days), np.bool_)
+    offered[before.rows], offered[rows] = before.heads.offered, heads.offered
+    was = Index(before.store, others, days, then, offered)
+    is_ = Index(before.store, others, days, now, offered)
+
+    width = int(heads.most.max(initial=0))
+    lists = np.full((len(places), width), -1, np.int32)
+    entry_now = np.full(len(before.rows) + 1, -1)  # of the entries before, what they are now; the last one: none
+    entry_now[places[known]] = known
     common = min(width, before.lists.shape[1])  # beyond, no list that stays has anything
-    lists[known, :common] = numbers[before.lists[places[known], :common]]
-    last = np.zeros(count, np.int64)
-    last[known] = before.last[places[known]]
-    stale = _stale(batch, table, before, places, last)
-    rows = np.flatnonzero(stale)
-    lists[rows], last[rows] = batch.lists(rows, width)
-    return Ranking(table, lists, last)
+    lists[known, :common] = entry_now[before.lists[places[known], :common]]
+    bounds = np.full(len(places), NEVER)
+    bounds[known] = before.bounds[places[known]]
+
+    batch = Batch(entries, numbers, is_, rows)
+    by_row = np.full(len(days), NEVER)
+    by_row[rows[known]] = bounds[known]
+    stale_rows = np.zeros(len(days), np.bool_)
+    stale_rows[_reweighed(was, is_)] = True
+    gone = np.flatnonzero(then & ~now & offered)
+    came = rows[fresh][heads.offered[fresh]]
+    stale_rows[Batch([], {}, was, np.zeros(0, np.int64)).entering(gone, by_row)] = True
+    stale_rows[batch.entering(came, by_row)] = True
+    stale = stale_rows[rows] & (heads.most > 0)
+    stale[fresh] = True
+    at = np.flatnonzero(stale)
+    lists[at], bounds[at] = told.lists(batch, at, width)
+    return _compacted(Ranking(heads, rows.astype(np.int32), before.store, others, days, lists, bounds))
 
 
-def _stale(batch: Batch, table: Table, before: Ranking, places: Longs, last: Longs) -> Flags:
-    """Which lists can have changed."""
-    stale = places < 0
-    gone = np.ones(len(before.last) + 1, np.bool_)
-    gone[places[~stale]] = False
-    gone[-1] = False  # where a list has nothing
-    if (np.count_nonzero(stale) + np.count_nonzero(gone)) * MANY > 2 * len(stale):
-        return np.ones(len(stale), np.bool_)
-    known = np.flatnonzero(~stale)
-    stale[known] = gone[before.lists[places[known]]].any(axis=1)
-    differ = _reweighed(batch, table, before.table)
-    at = np.flatnonzero(np.any(differ, axis=0)[table.features])
-    rows = table.rows_at(at)
-    stale[rows[differ[table.year_of_rows()[rows], table.features[at]]]] = True
-    fresh = np.flatnonzero((places < 0) & table.heads.offered)
-    open_ = ~stale & (table.heads.most > 0)
-    for pairs in batch.pairs(fresh, open_, weighed_by_others=True):
-        row, other = batch.parted(pairs.cells)
-        enters = batch.scores(fresh[row + pairs.rows.start], other, pairs.shared) >= last[other]
-        lists = other[enters]
-        stale[lists[pairs.shared[enters] * LEAST >= batch.wholes(lists)]] = True
-    return stale
+def _compacted(ranking: Ranking) -> Ranking:
+    """Without the rows beside the store that no entry has any more."""
+    first = len(ranking.store)
+    used = np.unique(ranking.rows[ranking.rows >= first]).astype(np.int64)
+    renamed = np.arange(len(ranking.days))
+    renamed[used] = first + np.arange(len(used))
+    days = np.concatenate([ranking.days[:first], ranking.days[used]])
+    others = ranking.others.take(used - first)
+    rows = renamed[ranking.rows].astype(np.int32)
+    return Ranking(ranking.heads, rows, ranking.store, others, days, ranking.lists, ranking.bounds)
 
 
-def _reweighed(batch: Batch, table: Table, before: Table) -> Flags:
-    """For each year and feature of a table whether sharing it weighs something else than before.
+def _reweighed(was: Index, now: Index) -> Flags:
+    """The rows to whose articles sharing some feature of theirs weighs something else than before, or counts otherwise."""
+    years = np.unique(now.years[now.alive])
+    anew = np.isin(now.years, years[(was.until(years) != now.until(years)).any(axis=0)])
+    gone, came = np.flatnonzero(was.alive & ~now.alive), np.flatnonzero(now.alive & ~was.alive)
+    names = _differing(now, gone, came)
+    if len(names):
+        shape = len(years), len(names)
+        every = np.tile(names, len(years)), np.repeat(years, len(names))
+        differ = (was.weights(*every) != now.weights(*every)).reshape(shape)
+        differ |= ((was.held(names) <= WIDEST) != (now.held(names) <= WIDEST))[None, :]
+        some = np.flatnonzero(differ.any(axis=0))
+        feature, rows, _ = now.of_features(names[some])
+        year = np.searchsorted(years, now.years[rows])
+        anew[rows[differ[year, some[feature]]]] = True
+    return anew
 
-    Of years that there were not, and features that none had, there are fresh entries only.
-    """
-    differ = np.zeros(batch.weights.shape, np.bool_)
-    _, here, there = np.intersect1d(table.years, before.years, return_indices=True)
-    known = len(before.vocabulary)
-    differ[here, :known] = batch.weights[here, :known] != before.weights()[there]
-    return differ
+
+def _differing(index: Index, gone: Longs, came: Longs) -> Names:
+    """The features that, in some year, others than before have, or more, or fewer."""
+    pieces = []
+    for sign, rows in ((-1, gone), (1, came)):
+        owner, names, _ = index.features(rows)
+        pieces.append((names.astype(np.uint64) << np.uint64(16) | index.years[rows][owner].astype(np.uint64), sign))
+    keys, back = np.unique(np.concatenate([keys for keys, _ in pieces]), return_inverse=True)
+    signs = np.concatenate([np.full(len(keys), sign) for keys, sign in pieces])
+    net = np.bincount(back, signs, minlength=len(keys))
+    return np.unique((keys[net != 0] >> np.uint64(16)).astype(np.uint32))

@@ -11,53 +11,53 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
+from ssg.related.features import Features
 from ssg.related.lists import Lists
-from ssg.related.scores import FAR, LEAST, NEARNESS, WIDEST, Entry, enough_by, features, until, weight
+from ssg.related.scores import CANDIDATES, WIDEST, Entry, alike, enough_by, score, until, weight
 
 
-def ranked(entries: Sequence[Entry]) -> Lists:
-    """The list of each entry, as numbers of entries."""
+def ranked(entries: Sequence[Entry], features: Sequence[Features]) -> Lists:
+    """The list of each entry, as numbers of entries. `features` are those of the entries."""
     numbers = {entry.article.path: n for n, entry in enumerate(entries)}
     days = [entry.article.date.toordinal() for entry in entries]
-    has = [features(entry.article) for entry in entries]
-    holders: dict[str, list[int]] = defaultdict(list)
-    for n, entry in enumerate(entries):
-        if entry.offered:
-            for feature in has[n]:
-                holders[feature].append(n)
     years = [entry.article.date.year for entry in entries]
-    offered = sorted(years[n] for n, entry in enumerate(entries) if entry.offered)
-    enough = enough_by(offered)
-    held = {f: sorted(years[n] for n in some) for f, some in holders.items() if len(some) <= WIDEST}
+    in_order = sorted(years)
+    enough = enough_by(in_order)
+    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)  # for each feature who has it, and its root there
+    for n, one in enumerate(features):
+        for name, root in zip(one.names, one.roots, strict=True):
+            holders[name].append((n, root))
+    held = {name: sorted(years[n] for n, _ in some) for name, some in holders.items()}
 
     @cache
-    def weighed(feature: str, last: int) -> int:
+    def weighed(name: int, last: int) -> int:
         """What sharing a feature weighs for an article to which the years up to `last` count."""
-        if feature not in held:
-            return 0
-        return weight(bisect_right(offered, last), max(1, bisect_right(held[feature], last)))
+        return weight(bisect_right(in_order, last), max(1, bisect_right(held[name], last)))
 
     def listed(asking: int) -> list[int]:
+        rare: dict[int, int] = defaultdict(int)
         shared: dict[int, int] = defaultdict(int)
-        whole = 0
+        own = features[asking]
         last = until(years[asking], enough)
-        for feature in has[asking]:
-            if gain := weighed(feature, last):
-                whole += gain
-                for n in holders[feature]:
-                    shared[n] += gain
-        for path in (entries[asking].article.path, *entries[asking].without):
-            shared.pop(numbers.get(path, -1), None)
-        # Nearness at most doubles a score: what is under half of the best few cannot come among them.
-        most = entries[asking].most
-        best = heapq.nlargest(most, shared.values())
-        half = best[-1] if most and len(best) == most else 0
-        scores = {
-            n: sum_ * NEARNESS[min(abs(days[asking] - days[n]), FAR)]
-            for n, sum_ in shared.items()
-            if sum_ * LEAST >= whole and 2 * sum_ >= half
-        }
-        return sorted(scores, key=lambda n: (-scores[n], *_tie(entries[n])))[:most]
+        for name, root in zip(own.names, own.roots, strict=True):
+            if gain := root * weighed(name, last):
+                for n, other in holders[name]:
+                    shared[n] += gain * other
+                    if len(holders[name]) <= WIDEST:
+                        rare[n] += gain * other
+        whole = shared.get(asking, 0)
+        barred = {numbers.get(path, -1) for path in (entries[asking].article.path, *entries[asking].without)}
+
+        def scored(sums: dict[int, int]) -> dict[int, int]:
+            offered = {n: sum_ for n, sum_ in sums.items() if entries[n].offered and n not in barred}
+            return {n: score(sum_, features[n].length, abs(days[asking] - days[n])) for n, sum_ in offered.items()}
+
+        first = scored(rare)
+        best = heapq.nlargest(CANDIDATES, first.values())
+        bound = max(1, best[-1]) if len(best) == CANDIDATES else 1
+        likely = {n for n, found in first.items() if found >= bound and alike(shared[n], features[n].length, whole, own.length)}
+        scores = {n: found for n, found in scored(shared).items() if n in likely}
+        return sorted(scores, key=lambda n: (-scores[n], *_tie(entries[n])))[: entries[asking].most]
 
     return Lists.of([listed(n) if entry.most else [] for n, entry in enumerate(entries)])
 

@@ -1,4 +1,4 @@
-"""What the ranking counts: the features of an article, what each of them weighs, and what nearness in time adds.
+"""What the ranking counts: what each shared feature weighs, what the lengths of texts and nearness in time make of it.
 
 Everything is a whole number, so that no sum depends on its order, nor on the machine.
 """
@@ -10,16 +10,20 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ssg.addresses import slug_of
 from ssg.model import Article
 
-WIDEST = 400  # a feature that more articles share tells too little for what it costs
+WIDEST = 128  # a feature that more articles have finds no candidates, it only helps to rank them
+CANDIDATES = 24  # for each article those are ranked by all features that score best by rare ones
 LATER = 1  # years after an article's own that its weights still know of
 ENOUGH = 500  # articles; with fewer it cannot be told what is rare
-LEAST = 25  # an article that scores less than this part of what the asking one scores against itself is like it by chance
+LEAST = 100  # an article that scores less than this part of what the asking one scores against itself is like it by chance
 SCALE = 1024
-FAR = 2800  # days; beyond, nearness adds nothing
-WEIGHT_BITS = 12  # every weight is below 2 ** this, for fewer than 2 ** 31 articles
+NEARER = 1.5  # so many times its score an article of the same day gains
+FADING = 1000  # days in which that falls to its 1/e
+FAR = 9000  # days; beyond, nearness adds nothing
+WEIGHT_BITS = 22  # what one feature adds is below 2 ** this, for fewer than 2 ** 31 articles
+MOST_TOLD = 64  # times; a word that comes more often tells no more
+ROOTS = tuple(math.isqrt(16 * count) for count in range(MOST_TOLD + 1))  # four times the square root of a word's count
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -28,15 +32,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     article: Article
     most: int  # how many articles its list may have; 0: it needs none
     without: tuple[str, ...] = ()  # the paths of articles that its list must not have
+    linked: tuple[str, ...] = ()  # the paths of articles that its text links to
     offered: bool = True  # whether other articles' lists may have it
-
-
-def features(article: Article) -> list[str]:
-    """The words, tags and the story of an article, each once: what it may share with others."""
-    found = [*article.terms.split(), *[f"tag:{slug_of(tag)}" for tag in article.tags]]
-    if article.story:
-        found.append(f"story:{slug_of(article.story)}")
-    return list(dict.fromkeys(found))
 
 
 def step(count: int) -> int:
@@ -50,7 +47,7 @@ def step(count: int) -> int:
 def weight(articles: int, held: int) -> int:
     """What sharing a feature weighs that `held` (1 or more) of so many articles have: its squared rarity (inverse document
     frequency)."""
-    return (step(1 + articles) - step(held)) ** 2
+    return max(0, step(1 + articles) - step(held)) ** 2
 
 
 def enough_by(years: Sequence[int]) -> int:
@@ -66,5 +63,23 @@ def until(year: int, enough: int) -> int:
     return max(year + LATER, enough)
 
 
-# A score is the sum of the shared weights times this, by the days between the two articles: at most twice the least.
-NEARNESS = tuple(SCALE + round(SCALE * math.exp(-days / 365)) for days in range(FAR + 1))
+def shortness(length: int) -> int:
+    """What a shared feature counts in a text of so many features (their counts summed): 2 ** 20 by the square root of it.
+
+    In a long text much is shared by chance (the cosine's length, but of the counts alone, so that it never changes).
+    """
+    return math.isqrt((1 << 40) // max(1, length))
+
+
+def score(shared: int, length: int, days: int) -> int:
+    """What an article scores: by the sum of the weights that it shares, its length, and the days that lie between."""
+    return (shared * shortness(length) >> 12) * NEARNESS[min(days, FAR)]
+
+
+def alike(shared: int, length: int, whole: int, own: int) -> bool:
+    """Whether what is shared is more than chance, beside what the asking one, `own` long, shares with itself, the `whole`."""
+    return shared * shortness(length) * LEAST >= whole * shortness(own)
+
+
+# A score is multiplied by this, by the days between the two articles.
+NEARNESS = tuple(SCALE + round(SCALE * NEARER * math.exp(-days / FADING)) for days in range(FAR + 1))

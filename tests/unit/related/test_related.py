@@ -8,12 +8,13 @@ from datetime import datetime, timedelta, timezone
 
 from ssg.model import Article
 from ssg.related import Entry, ranked, scores
-from tests.unit.related.conftest import batch, plain
+from tests.unit.related.conftest import TELLER, batch, plain
 
 START = datetime(2021, 1, 1, 8, tzinfo=timezone(timedelta(hours=7)))
 
 
-def article(name: str, *terms: str, days: int = 0, tags: tuple[str, ...] = (), story: str = "") -> Article:
+def article(name: str, *words: str, days: int = 0, tags: tuple[str, ...] = (), story: str = "") -> Article:
+    text = " dan ".join(words)  # so that no two of them are a pair
     return Article(
         path=f"content/{name}.md",
         key=name,
@@ -23,10 +24,10 @@ def article(name: str, *terms: str, days: int = 0, tags: tuple[str, ...] = (), s
         date=START + timedelta(days=days),
         slug=name,
         language="id",
-        body_key="",
-        terms=" ".join(terms),
+        body_key=f"{name} {text} {days} {tags} {story}",
         tags=tags,
         story=story,
+        extra={"text": text},
     )
 
 
@@ -34,7 +35,7 @@ def named(articles: list[Article], of: Article, most: int = 5, without: frozense
     """The ids in the list of one article; both ways to rank must say the same."""
     entries = [Entry(one, most, tuple(sorted(without)) if one is of else ()) for one in articles]
     lists = plain(entries)
-    assert lists == batch(entries) == list(ranked(entries)[0])
+    assert lists == batch(entries) == list(ranked(entries, TELLER)[0])
     return [articles[n].id for n in lists[articles.index(of)]]
 
 
@@ -63,7 +64,7 @@ def test_what_is_left_out_does_not_take_a_place() -> None:
 
 
 def test_the_nearer_in_time_of_two_alike_comes_first() -> None:
-    """A year's distance halves the bonus; a tie is the newer's, then the lesser id's."""
+    """A tie is the newer's, then the lesser id's."""
     far, near = article("far", "nikel", "tambang", days=-800), article("near", "nikel", "tambang", days=3)
     twins = [article("b", "nikel", "tambang", days=5), article("a", "nikel", "tambang", days=5)]
     of = article("asal", "nikel", "tambang", days=4)
@@ -160,12 +161,12 @@ def test_the_lists_of_long_ago_are_not_weighed_anew_with_the_days_news() -> None
 def test_nearness_does_not_depend_on_the_machine() -> None:
     """Wherever exp is good to nine digits, each day's nearness is rounded to the same whole number."""
     for days in range(scores.FAR + 1):
-        exact = scores.SCALE * math.exp(-days / 365)
+        exact = scores.SCALE * scores.NEARER * math.exp(-days / scores.FADING)
         assert abs(exact % 1 - 0.5) > 1e-6
-    assert scores.NEARNESS[0] == 2 * scores.SCALE
+    assert scores.NEARNESS[0] == round((1 + scores.NEARER) * scores.SCALE)
     assert scores.NEARNESS[-1] == scores.SCALE
 
 
 def test_weights_fit_into_their_bits() -> None:
-    """A weight travels in the lowest bits of a number."""
-    assert scores.weight(2**31 - 2, 1) < 1 << scores.WEIGHT_BITS
+    """What a feature adds travels in the lowest bits of a number."""
+    assert scores.weight(2**31 - 2, 1) * max(scores.ROOTS) ** 2 < 1 << scores.WEIGHT_BITS

@@ -1,0 +1,271 @@
+"""The articles that are ranked together at one time, and what each feature weighs among them."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, years_of
+from ssg.related.postings import END, Rows, Store, by_feature, key_of, parted
+from ssg.related.scores import FAR, LEAST, NEARNESS, WIDEST, enough_by, until
+
+
+def _least(steps: int) -> int:
+    """The least count of so many steps (see `scores.step`)."""
+    count = math.isqrt(math.isqrt((1 << 2 * steps) // 2))
+    while 2 * count**4 < 1 << 2 * steps:
+        count += 1
+    return count
+
+
+_STEPS = np.array([_least(steps) for steps in range(63)])
+_NEAR = np.array(NEARNESS, np.int64)
+
+
+def steps(counts: Longs) -> Longs:
+    """`scores.step` of counts of 1 or more."""
+    return np.searchsorted(_STEPS, counts, "right") - 1
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """The features of some articles that tell, one behind the other: of which article each is, its root, its weight there.
+
+    `wholes` is what each article shares with itself. `features` are their names, or numbers in place of these.
+    """
+
+    owner: Longs
+    features: Names
+    roots: Longs
+    weights: Longs
+    wholes: Longs
+
+
+class Holders(msgspec.Struct, frozen=True):
+    """Who has some features, one behind the other: the row and the root there."""
+
+    rows: npt.NDArray[Any]
+    roots: npt.NDArray[Any]
+
+
+class Index:
+    """The rows of a store that are `alive`, and `others` behind them.
+
+    `alive` and `offered` say of each row whether it is one of the articles that are ranked, and whether lists may have it.
+    `days` are those of the rows.
+    """
+
+    def __init__(self, store: Store, others: Rows, days: Ints, alive: Flags, offered: Flags) -> None:
+        self._store, self._others = store, others
+        self._behind = len(store)
+        self.days, self.alive, self.offered = days, alive, offered
+        self.years = years_of(days)
+        self._shortness = _shortness(np.concatenate([store.lengths, others.lengths]).astype(np.int64))
+        in_order = np.sort(self.years[alive])
+        enough = enough_by(in_order.tolist())
+        spread = range(int(self.years.min(initial=9999)), int(self.years.max(initial=0)) + 1)
+        self._first_year = spread.start
+        self._until = np.array([until(year, enough) for year in spread], np.int64)
+        self._articles = np.searchsorted(in_order, self._until, "right")
+        self._row_until = np.searchsorted(self.years[: self._behind], self._until, "right")
+        gone, extra = np.flatnonzero(~alive[: self._behind]), np.flatnonzero(alive[self._behind :])
+        self._gone_by_year = self._by_year(store, gone, 0)
+        self._extra_by_year = self._by_year(others, extra, self._behind)
+        owner, names, roots = others.of_rows(extra)
+        self._extra = by_feature(names, extra[owner] + self._behind, roots)
+
+    def _by_year(self, rows: Store | Rows, some: Longs, first: int) -> Sorted:
+        owner, names, _ = rows.of_rows(some)
+        return np.sort(_by(names, self.years[some + first][owner]))
+
+    def until(self, years: Longs) -> npt.NDArray[Any]:
+        """What is known to articles of these years: until when others count for them, and how many those are, in steps."""
+        at = years - self._first_year
+        return np.stack([self._until[at], steps(1 + self._articles[at])])
+
+    # -- who has a feature
+
+    def of_features(self, names: Names) -> tuple[Longs, Ints, Bytes]:
+        """Who of those that are ranked has these features: which of `names`, in their order, the row, and the root there."""
+        feature, rows, roots = self._store.of_features(names)
+        begins = np.searchsorted(self._extra, key_of(names, 0))
+        counts = np.searchsorted(self._extra, key_of(names, 0) | END, "right") - begins
+        if counts.any():
+            more, more_roots = parted(self._extra[ranges(begins, counts)])
+            feature = np.concatenate([feature, np.repeat(np.arange(len(names)), counts)])
+            order = np.argsort(feature, kind="stable")
+            feature = feature[order]
+            rows, roots = np.concatenate([rows, more])[order], np.concatenate([roots, more_roots])[order]
+        keep = self.alive[rows]
+        return feature[keep], rows[keep], roots[keep]
+
+    def held(self, names: Names) -> Longs:
+        """By how many of those that are ranked each feature is held."""
+        every = np.full(len(names), self._behind)
+        return self._store.held(names, every) + self._of_late(names, np.full(len(names), int(END)))
+
+    def _of_late(self, names: Names, years: Longs) -> Longs:
+        """How many more have each feature, until a year, than in the store."""
+        low, high = _by(names, np.zeros(len(names), np.int64)), _by(names, years)
+        found = np.zeros(len(names), np.int64)
+        for sign, some in ((-1, self._gone_by_year), (1, self._extra_by_year)):
+            if len(some):
+                found += sign * (np.searchsorted(some, high, "right") - np.searchsorted(some, low))
+        return found
+
+    def weights(self, names: Names, years: Longs) -> Longs:
+        """What sharing each of these features weighs for an article of that year (see `scores.weight`)."""
+        pairs, back = np.unique(_by(names, years - self._first_year), return_inverse=True)
+        names, at = (pairs >> np.uint64(32)).astype(np.uint32), (pairs & END).astype(np.int64)
+        held = self._store.held(names, self._row_until[at]) + self._of_late(names, self._until[at])
+        found: Longs = self._weight(at, held)[back]
+        return found
+
+    def _weight(self, years: Longs, held: Longs) -> Longs:
+        found: Longs = np.maximum(0, steps(1 + self._articles[years]) - steps(np.maximum(1, held))) ** 2
+        return found
+
+    # -- features of articles
+
+    def features(self, rows: Longs) -> tuple[Longs, Names, Bytes]:
+        """The features of some rows one behind the other, with their roots, and before them which of `rows` each is of."""
+        behind = rows >= self._behind
+        if not behind.any():
+            return self._store.of_rows(rows)
+        if behind.all():
+            return self._others.of_rows(rows - self._behind)
+        order = np.argsort(behind, kind="stable")
+        middle = int(np.count_nonzero(~behind))
+        first = self._store.of_rows(rows[order[:middle]])
+        second = self._others.of_rows(rows[order[middle:]] - self._behind)
+        owner = order[np.concatenate([first[0], second[0] + middle])]
+        again = np.argsort(owner, kind="stable")
+        return owner[again], np.concatenate([first[1], second[1]])[again], np.concatenate([first[2], second[2]])[again]
+
+    def asking(self, rows: Longs) -> Asking:
+        """The features of some rows, with what each weighs for them."""
+        owner, names, roots = self.features(rows)
+        weights = self.weights(names, self.years[rows][owner])
+        wholes = _sums(owner, weights * roots.astype(np.int64) ** 2, len(rows))
+        tells = weights > 0
+        return Asking(owner[tells], names[tells], roots[tells].astype(np.int64), weights[tells], wholes)
+
+    def rare(self, asking: Asking) -> tuple[Longs, Longs, Holders]:
+        """Who has the features that are rare: for each of them where its holders begin, and how many they are (0 if many)."""
+        names, back = np.unique(asking.features, return_inverse=True)
+        rare = np.flatnonzero(self.held(names) <= WIDEST)
+        feature, rows, roots = self.of_features(names[rare])
+        sizes = np.zeros(len(names), np.int64)
+        sizes[rare] = np.bincount(feature, minlength=len(rare))
+        return (np.cumsum(sizes) - sizes)[back], sizes[back], Holders(rows.astype(np.int64), roots.astype(np.int64))
+
+    def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
+        """The features of some rows and their roots, one behind the other, and where those of each end."""
+        owner, names, roots = self.features(rows)
+        return names, roots, np.cumsum(np.bincount(owner, minlength=len(rows)))
+
+    # -- scores
+
+    def scores(self, one: Longs | int, other: Longs, shared: Longs) -> Longs:
+        """What the articles `other` score with the articles `one`, or with one (see `scores.score`)."""
+        near = _NEAR[np.minimum(np.abs(self.days[one] - self.days[other]), FAR)]
+        found: Longs = (shared * self._shortness[other] >> 12) * near
+        return found
+
+    def alike(self, one: int, other: Longs, shared: Longs, whole: int) -> Flags:
+        """See `scores.alike`."""
+        found: Flags = shared * self._shortness[other] * LEAST >= whole * int(self._shortness[one])
+        return found
+
+
+class Whole(Index):
+    """All rows of a store, and no others: its features are known by their numbers, and nothing has to be looked for."""
+
+    def __init__(self, store: Store, offered: Flags) -> None:
+        super().__init__(store, Rows.of([]), store.days, np.ones(len(store), np.bool_), offered)
+        self._counts = np.diff(store.begins)
+        self._weights = self._of_holders()
+
+    def _of_holders(self) -> Bytes:
+        """What each shared feature weighs for each row that has it, in the order of the rows: the root of its weight."""
+        store = self._store
+        rows, _ = parted(store.holders)
+        number = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
+        year = (self.years[rows] - self._first_year).astype(np.int16)
+        if not len(rows):
+            return np.zeros(0, np.uint8)
+        # The holders of a feature are in order of their dates: those of one year stand side by side.
+        starts = np.flatnonzero(np.append(True, (number[1:] != number[:-1]) | (year[1:] != year[:-1])))
+        feature, of = number[starts], year[starts]
+        last = self._until - self._first_year
+        limit = last[of]
+        end = np.arange(1, len(starts) + 1)
+        while True:
+            further = np.minimum(end, len(starts) - 1)
+            more = (end < len(starts)) & (feature[further] == feature) & (of[further] <= limit)
+            if not more.any():
+                break
+            end += more
+        held = np.append(starts, len(rows))[end] - store.begins[feature]
+        weights = np.maximum(0, steps(1 + self._articles[of]) - steps(held)).astype(np.uint8)
+        weights = np.repeat(weights, np.diff(np.append(starts, len(rows))))
+        found: Bytes = weights[order_of(rows)]
+        return found
+
+    @cached_property
+    def _first(self) -> Longs:
+        """Where the weights of the shared features of each row begin."""
+        shared = self._store.middles - self._store.starts[:-1]
+        return np.append(0, np.cumsum(shared))
+
+    def asking(self, rows: Longs) -> Asking:
+        """As in any index, but for features that no other has."""
+        store = self._store
+        starts, middles, ends = store.starts[rows], store.middles[rows], store.starts[rows + 1]
+        counts = middles - starts
+        owner = np.repeat(np.arange(len(rows)), counts)
+        at = ranges(starts, counts)
+        weights = self._weights[ranges(self._first[rows], counts)].astype(np.int64) ** 2
+        roots = store.roots[at].astype(np.int64)
+        alone = np.repeat(np.arange(len(rows)), ends - middles)
+        squares = store.roots[ranges(middles, ends - middles)].astype(np.int64) ** 2
+        single = self._weight(self.years[rows] - self._first_year, np.ones(len(rows), np.int64))
+        wholes = _sums(owner, weights * roots**2, len(rows)) + single * _sums(alone, squares, len(rows))
+        tells = weights > 0
+        return Asking(owner[tells], store.features[at][tells], roots[tells], weights[tells], wholes)
+
+    def rare(self, asking: Asking) -> tuple[Longs, Longs, Holders]:
+        """As in any index."""
+        sizes = self._counts[asking.features]
+        return self._store.begins[asking.features], np.where(sizes <= WIDEST, sizes, 0), self._holders
+
+    @cached_property
+    def _holders(self) -> Holders:
+        rows, roots = parted(self._store.holders)
+        return Holders(rows, roots)
+
+    def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
+        """As in any index, but for features that no other has."""
+        store = self._store
+        parts = [slice(*ends) for ends in zip(store.starts[rows].tolist(), store.middles[rows].tolist(), strict=True)]
+        features, roots = [store.features[part] for part in parts], [store.roots[part] for part in parts]
+        return np.concatenate(features), np.concatenate(roots), np.cumsum([len(one) for one in roots])
+
+
+def _sums(owner: Longs, values: Longs, count: int) -> Longs:
+    return np.bincount(owner, values.astype(np.float64), minlength=count).astype(np.int64)  # far below 2 ** 53: they are exact
+
+
+def _by(names: Names, years: Longs) -> Sorted:
+    return names.astype(np.uint64) << np.uint64(32) | years.astype(np.uint64)
+
+
+def _shortness(lengths: Longs) -> Longs:
+    """`scores.shortness` of some lengths."""
+    square = (1 << 40) // np.maximum(1, lengths)
+    root = np.sqrt(square.astype(np.float64)).astype(np.int64)
+    root -= root * root > square  # a float may be off by one
+    root += (root + 1) * (root + 1) <= square
+    return root

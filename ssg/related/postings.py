@@ -1,0 +1,202 @@
+"""Features of articles as columns of numbers: by article, and the other way about, by feature.
+
+An article as it was ranked once stands in a row of its own, which never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, sums
+from ssg.related.features import Features
+
+# A feature of a row as one number: the feature's name, the row, the root of its count there.
+_ROW_BITS, _ROOT_BITS = 24, 8
+_ROW = (1 << _ROW_BITS) - 1
+_ROOT = (1 << _ROOT_BITS) - 1
+END = np.uint64(0xFFFFFFFF)  # behind all rows of a feature
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """Features by row: row n has those from `starts[n]` to before `starts[n + 1]`. `lengths`: see `Features.length`."""
+
+    lengths: Ints
+    starts: Longs
+    names: Names
+    roots: Bytes
+
+    @classmethod
+    def of(cls, features: Iterable[Features]) -> Rows:
+        """Those of some articles, a row for each."""
+        lengths: list[int] = []
+        counts: list[int] = []
+        names: list[bytes] = []
+        roots: list[bytes] = []
+        for one in features:
+            lengths.append(one.length)
+            counts.append(len(one.roots))
+            names.append(one.names.tobytes())
+            roots.append(one.roots)
+        return cls(
+            np.array(lengths, np.int32),
+            sums(np.array(counts, np.int64)),
+            np.frombuffer(b"".join(names), np.uint32),
+            np.frombuffer(b"".join(roots), np.uint8),
+        )
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def of_rows(self, rows: Longs) -> tuple[Longs, Names, Bytes]:
+        """The features of some rows one behind the other, with their roots, and before them which of `rows` each is of."""
+        counts = self.starts[rows + 1] - self.starts[rows]
+        at = ranges(self.starts[rows], counts)
+        return np.repeat(np.arange(len(rows)), counts), self.names[at], self.roots[at]
+
+    def take(self, rows: Longs) -> Rows:
+        """These rows alone, in this order."""
+        owner, names, roots = self.of_rows(rows)
+        return Rows(self.lengths[rows], sums(np.bincount(owner, minlength=len(rows))), names, roots)
+
+    def and_(self, other: Rows) -> Rows:
+        """These rows, and behind them the others."""
+        return Rows(
+            np.concatenate([self.lengths, other.lengths]),
+            np.concatenate([self.starts, other.starts[1:] + self.starts[-1]]),
+            np.concatenate([self.names, other.names]),
+            np.concatenate([self.roots, other.roots]),
+        )
+
+
+def by_feature(names: Names, rows: npt.NDArray[Any], roots: Bytes) -> Sorted:
+    """Features of rows in order of their names, then of the rows, each as one number."""
+    keys = key_of(names, rows)
+    keys |= roots
+    keys.sort()
+    return keys
+
+
+def key_of(names: Names, rows: npt.NDArray[Any] | int) -> Sorted:
+    """Where the entries of features begin among those by feature, from a row on."""
+    keys = names.astype(np.uint64) << np.uint64(_ROW_BITS + _ROOT_BITS)
+    keys |= np.asarray(rows, np.uint64) << np.uint64(_ROOT_BITS)
+    return keys
+
+
+def parted(keys: npt.NDArray[Any]) -> tuple[Ints, Bytes]:
+    """The rows and the roots of entries by feature, or of the lower half of them."""
+    return (keys >> keys.dtype.type(_ROOT_BITS) & keys.dtype.type(_ROW)).astype(np.int32), keys.astype(np.uint8)
+
+
+class Store(msgspec.Struct, frozen=True):
+    """Many rows, in order of their dates.
+
+    A feature that several rows have has a number: its place in `shared`, which are the names of these in order; it is held by
+    those from `begins[n]` to before `begins[n + 1]` in `holders` (the lower halves of entries by feature). Row n has from
+    `starts[n]` on the numbers of shared features, from `middles[n]` on the names of others, in `features`.
+    """
+
+    days: Ints
+    lengths: Ints
+    starts: Longs
+    middles: Longs
+    features: Names
+    roots: Bytes
+    shared: Names
+    begins: Longs
+    holders: Names
+    single: Sorted  # features that one row alone has, by feature
+
+    @classmethod
+    def of(cls, rows: Rows, days: Ints) -> Store:
+        """A store of some rows, which are in order of their dates."""
+        counts = np.diff(rows.starts)
+        keys = by_feature(rows.names, np.repeat(np.arange(len(rows)), counts), rows.roots)
+        halves = keys.view(np.uint32).reshape(-1, 2)  # little-endian: the lower half comes first
+        names, lower = halves[:, 1], halves[:, 0]
+        heads = np.flatnonzero(np.append(True, names[1:] != names[:-1])) if len(names) else np.zeros(0, np.int64)
+        held = np.diff(np.append(heads, len(names)))
+        several = held > 1
+        is_shared = np.repeat(several, held)
+        begins = sums(held[several])
+        numbers = np.repeat(np.arange(np.count_nonzero(several), dtype=np.uint32), held[several])
+        holders = lower[is_shared]
+        owner, _ = parted(holders)
+        order = order_of(owner)
+        single = keys[~is_shared]
+        whose = parted(single)[0]
+        behind = order_of(whose)
+        of_shared, of_single = (np.bincount(some, minlength=len(rows)) for some in (owner, whose))
+        middles = rows.starts[:-1] + of_shared
+        features, roots = np.empty(len(names), np.uint32), np.empty(len(names), np.uint8)
+        for starts, sizes, column, its in (
+            (rows.starts[:-1], of_shared, numbers[order], holders[order]),
+            (middles, of_single, (single >> np.uint64(32)).astype(np.uint32)[behind], single[behind]),
+        ):
+            at = ranges(starts, sizes)
+            features[at], roots[at] = column, its.astype(np.uint8)
+        return cls(days, rows.lengths, rows.starts, middles, features, roots, names[heads[several]], begins, holders, single)
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def of_rows(self, rows: Longs) -> tuple[Longs, Names, Bytes]:
+        """As `Rows.of_rows`."""
+        starts = self.starts[rows]
+        counts = self.starts[rows + 1] - starts
+        owner, at = np.repeat(np.arange(len(rows)), counts), ranges(starts, counts)
+        names = self.features[at].copy()
+        shared = at < self.middles[rows][owner]
+        names[shared] = self.shared[names[shared]]
+        return owner, names, self.roots[at]
+
+    def rows(self) -> Rows:
+        """All of it as rows."""
+        _, names, roots = self.of_rows(np.arange(len(self)))
+        return Rows(self.lengths, self.starts, names, roots)
+
+    def of_features(self, names: Names) -> tuple[Longs, Ints, Bytes]:
+        """Who has these features: which of `names`, in their order, the row, and the root there."""
+        number, known = self._numbers(names)
+        counts = np.where(known, self.begins[number + 1] - self.begins[number], 0)
+        feature = np.repeat(np.arange(len(names)), counts)
+        rows, roots = parted(self.holders[ranges(self.begins[number], counts)])
+        at = np.searchsorted(self.single, key_of(names, 0))
+        at = np.minimum(at, max(0, len(self.single) - 1))
+        alone = np.flatnonzero((self.single[at] >> np.uint64(32)).astype(np.uint32) == names) if len(self.single) else at[:0]
+        if len(alone):
+            own_rows, own_roots = parted(self.single[at[alone]])
+            feature = np.concatenate([feature, alone])
+            order = np.argsort(feature, kind="stable")
+            feature = feature[order]
+            rows, roots = np.concatenate([rows, own_rows])[order], np.concatenate([roots, own_roots])[order]
+        return feature, rows, roots
+
+    def held(self, names: Names, before: Longs) -> Longs:
+        """How many of the rows that come before one have each feature."""
+        number, known = self._numbers(names)
+        found = np.zeros(len(names), np.int64)
+        some = np.flatnonzero(known)
+        low, high = self.begins[number[some]], self.begins[number[some] + 1]
+        limit = (before[some] << _ROOT_BITS).astype(np.uint32)
+        while True:  # a search in many parts of a column at once
+            open_ = low < high
+            if not open_.any():
+                break
+            middle = (low + high) >> 1
+            less = open_ & (self.holders[np.minimum(middle, len(self.holders) - 1)] < limit)
+            low = np.where(less, middle + 1, low)
+            high = np.where(open_ & ~less, middle, high)
+        found[some] = low - self.begins[number[some]]
+        first = key_of(names, 0)
+        found += np.searchsorted(self.single, key_of(names, before)) - np.searchsorted(self.single, first)
+        return found
+
+    def _numbers(self, names: Names) -> tuple[Longs, Flags]:
+        if not len(self.shared):
+            return np.zeros(len(names), np.int64), np.zeros(len(names), np.bool_)
+        at = np.minimum(np.searchsorted(self.shared, names), len(self.shared) - 1)
+        return at, self.shared[at] == names

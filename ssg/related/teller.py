@@ -1,0 +1,64 @@
+"""What articles tell of themselves, and work on many of them at once, spread over workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ssg.model import Article, Body
+from ssg.related.features import Features, features, plain_text
+from ssg.related.scores import Entry
+from ssg.workers import spread
+
+if TYPE_CHECKING:
+    from ssg.related.batch import Batch
+    from ssg.related.columns import Ints, Longs
+
+_PART = 1024
+
+Bodies = Callable[[Article], Body]
+
+
+class Teller:
+    """Knows the texts of articles by their `bodies`. What is asked of many is done by so many `workers`."""
+
+    def __init__(self, bodies: Bodies, workers: int = 1) -> None:
+        self._bodies, self._workers = bodies, workers
+
+    def __call__(self, entries: Sequence[Entry]) -> Iterator[Features]:
+        """The features of entries, in order."""
+        prepare = partial(_Telling, self._bodies, entries)
+        for part in spread(_tell, prepare, range(len(entries)), workers=self._workers, chunk=_PART):
+            yield from part
+
+    def lists(self, batch: Batch, numbers: Longs, width: int) -> tuple[Ints, Longs]:
+        """The lists of some entries (see `Batch.lists`)."""
+        from ssg.related.columns import np
+
+        if not len(numbers):
+            return batch.lists(numbers, width)
+        prepare = partial(_Listing, batch, width)
+        parts = list(spread(_list, prepare, numbers.tolist(), workers=self._workers, chunk=_PART))
+        return np.concatenate([lists for lists, _ in parts]), np.concatenate([bounds for _, bounds in parts])
+
+
+class _Telling:
+    def __init__(self, bodies: Bodies, entries: Sequence[Entry]) -> None:
+        self.bodies, self.entries = bodies, entries
+
+
+class _Listing:
+    def __init__(self, batch: Batch, width: int) -> None:
+        self.batch, self.width = batch, width
+
+
+def _tell(state: _Telling, numbers: Iterable[int]) -> list[Features]:
+    entries = [state.entries[n] for n in numbers]
+    return [features(entry, plain_text(state.bodies(entry.article))) for entry in entries]
+
+
+def _list(state: _Listing, numbers: Sequence[int]) -> tuple[Ints, Longs]:
+    from ssg.related.columns import np
+
+    return state.batch.lists(np.array(numbers, np.int64), state.width)
