@@ -1,13 +1,9 @@
-"""Words of a text, and their weights for the ranking of related articles."""
+"""Words of a text, and those that say nothing of its subject."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from heapq import nsmallest
-
-TITLE_WEIGHT = 3
 
 # Short words that say nothing of a subject. The last lines of the Indonesian ones are words of the trade.
 _INDONESIAN = """
@@ -51,37 +47,16 @@ def _marks() -> str:
 _WORD = re.compile(rf"[\w{re.escape(_marks())}]+")
 # Most texts are ASCII but for these; with blanks in their place the fast way below is open to them.
 _TYPOGRAPHY = "“”‘’–—…\u00a0"
-_TO_BLANKS = {number: " " for number in range(128) if not chr(number).isalnum()}
+_FOLDED = bytes(ord(chr(number).lower()) if number < 128 and chr(number).isalnum() else 32 for number in range(256))
 
 
-def split(text: str) -> list[str]:
-    """The casefolded words of `text` in order, those of one sign too."""
+def words(text: str) -> list[bytes]:
+    """The words of `text` in order, casefolded, in UTF-8: letters and digits of any script with its signs, those of one too."""
     if not text.isascii():
         for sign in _TYPOGRAPHY:
             text = text.replace(sign, " ")
-    folded = text.casefold()
-    if folded.isascii():
-        return folded.translate(_TO_BLANKS).split()
-    return _WORD.findall(unicodedata.normalize("NFC", folded).replace("_", " "))
-
-
-def tokens(text: str) -> list[str]:
-    """The words of `text` in order, casefolded: letters and digits of any script (with its signs), two or more of them."""
-    return [word for word in split(text) if len(word) > 1]
-
-
-def terms(title: str, text: str, most: int = 24) -> tuple[str, ...]:
-    """The `most` weightiest words of an article, stop words left out: by weight, then by alphabet.
-
-    A word weighs 1 for each time it stands in the plain `text` and 3 for each time it stands in the `title`.
-    """
-    weights = Counter(split(text))
-    for word in split(title):
-        weights[word] += TITLE_WEIGHT
-    told = [word for word, weight in weights.items() if weight > 1 and len(word) > 1 and word not in STOP_WORDS]
-    told.sort()
-    told.sort(key=weights.__getitem__, reverse=True)
-    if len(told) < most:  # of the many words that come once a few are wanted, and sorting all would be half the cost
-        once = [word for word, weight in weights.items() if weight == 1 and len(word) > 1 and word not in STOP_WORDS]
-        told += nsmallest(most - len(told), once)
-    return tuple(told[:most])
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text.casefold()).replace("_", " ")
+            if not text.isascii():
+                return [word.encode() for word in _WORD.findall(text)]
+    return text.encode().translate(_FOLDED).split()

@@ -23,6 +23,9 @@ _END_OF_LINK = "</a>"
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"</(?:p|li|h[1-6]|td|th|figcaption|blockquote)>")
 _WORD = re.compile(r"\w+")
+_LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>.*?</a>', re.DOTALL)
+_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-")
+_DATED = re.compile(r"/([0-9]{4})/([0-9]{2})/(?:[0-9]{2}/)?([^/?#]+)/?(?:[?#].*)?$")
 
 # For an archive that has no site.toml: what other generators call things.
 _SETTINGS = """\
@@ -91,12 +94,17 @@ def _laid_out(folder: Path, work: Path, site: Path | None, language: str) -> Pat
 
 
 def _hidden(archive: Archive, stock: Stock, every: list[Article]) -> list[Hidden]:
-    texts = {article.path: _text(archive, article, stock(article)) for article in every}
+    dated = _by_address(every)
+    by_address: dict[str, set[str]] = {}
+    texts = {
+        article.path: _text(archive, article, stock(article), dated, by_address.setdefault(article.path, set()))
+        for article in every
+    }
     kept = [article for article in every if len(_WORD.findall(texts[article.path])) >= LEAST]
     places = {article.path: place for place, article in enumerate(kept)}
     linked: list[set[int]] = [set() for _ in kept]
     for place, article in enumerate(kept):
-        for path in archive.linked(article):
+        for path in archive.linked(article) | by_address[article.path]:
             if (other := places.get(path, place)) != place:
                 linked[place].add(other)
                 linked[other].add(place)
@@ -106,9 +114,28 @@ def _hidden(archive: Archive, stock: Stock, every: list[Article]) -> list[Hidden
     ]
 
 
-def _text(archive: Archive, article: Article, body: Body) -> str:
-    """The plain text of a body, without the words of its links to other articles."""
-    return unescape(_TAG.sub("", _BLOCK.sub("\n", "".join(_shown(archive, article, body)))))
+def _by_address(articles: list[Article]) -> dict[tuple[int, int, str], str]:
+    """The articles by what an address tells of them, on whatever host they once stood: year, month, and name."""
+    return {
+        (article.date.year, article.date.month, name): article.path
+        for article in articles
+        for name in (article.slug, _DAY.sub("", article.key.rpartition("/")[2]))
+    }
+
+
+def _text(archive: Archive, article: Article, body: Body, dated: dict[tuple[int, int, str], str], by_address: set[str]) -> str:
+    """The plain text of a body, without the words of its links to other articles; those by a whole address are noted."""
+
+    def hidden(link: re.Match[str]) -> str:
+        told = _DATED.search(unescape(link[1]))
+        path = dated.get((int(told[1]), int(told[2]), told[3])) if told else None
+        if path is None:
+            return link[0]
+        by_address.add(path)
+        return " "
+
+    shown = _LINK.sub(hidden, "".join(_shown(archive, article, body)))
+    return unescape(_TAG.sub("", _BLOCK.sub("\n", shown)))
 
 
 def _shown(archive: Archive, article: Article, body: Body) -> Iterator[str]:

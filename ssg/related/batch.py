@@ -8,6 +8,7 @@ import msgspec
 
 from ssg.related.columns import Ints, Longs, Names, np, ranges
 from ssg.related.index import Asking, Index
+from ssg.related.postings import parted
 from ssg.related.scores import CANDIDATES, WEIGHT_BITS, WIDEST, Entry
 
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
@@ -33,6 +34,7 @@ class Batch:
         self._entries, self._numbers, self._index, self._rows = entries, numbers, index, rows
         self._entry_of = np.full(len(index.alive), -1)
         self._entry_of[rows] = np.arange(len(rows))
+        self._all_offered = bool(index.offered.all())
         self._kinds = np.zeros(_KINDS + 1, np.bool_)
         self._moments: dict[int, float] = {}
 
@@ -61,18 +63,20 @@ class Batch:
             at = ranges(begins[part], size)
             # The gain rides in the lowest bits, so that one sort brings together what belongs together.
             cells = np.repeat(asking.owner[part] - first << bits, size)
-            cells |= holders.rows[at]
+            rows, roots = parted(holders[at])
+            cells |= rows
             cells <<= WEIGHT_BITS
-            cells |= np.repeat(gains[part], size) * holders.roots[at]
+            cells |= np.repeat(gains[part], size) * roots
             cells.sort()
             added = cells & ((1 << WEIGHT_BITS) - 1)
             cells >>= WEIGHT_BITS
             heads = np.flatnonzero(np.diff(cells, prepend=-1))
             shared = np.add.reduceat(added, heads) if len(heads) else added
             cells = cells[heads]
-            rows = cells & ((1 << bits) - 1)
-            offered = self._index.offered[rows]
-            yield range(first, behind), Pairs((cells[offered] >> bits) + first, rows[offered], shared[offered])
+            if not self._all_offered:
+                offered = self._index.offered[cells & ((1 << bits) - 1)]
+                cells, shared = cells[offered], shared[offered]
+            yield range(first, behind), Pairs((cells >> bits) + first, cells & ((1 << bits) - 1), shared)
             first = behind
 
     def _lists(self, numbers: Longs, asking: Asking, lists: Ints, bounds: Longs) -> None:
@@ -131,8 +135,6 @@ class Batch:
         self._kinds[kinds] = True
         at = np.flatnonzero(self._kinds[theirs & _KINDS])
         self._kinds[kinds] = False
-        order = np.argsort(features)
-        features, gains = features[order], gains[order]
         found = theirs[at]
         place = np.searchsorted(features, found)
         place[place == len(features)] = 0

@@ -18,7 +18,7 @@ import msgspec
 from ssg.addresses import slug_of
 from ssg.model import Article, Body
 from ssg.related.scores import MOST_TOLD, ROOTS, Entry
-from ssg.words import STOP_WORDS, split
+from ssg.words import STOP_WORDS, words
 
 _MARKUP = re.compile(r"<[^>]*>")
 _ALL = 0xFFFFFFFF
@@ -38,17 +38,18 @@ class Features(msgspec.Struct, frozen=True, gc=False):
     length: int
 
 
-class _Words(dict[str, int]):
+class _Words(dict[bytes, int]):
     """What each word is known by; 0 for one that tells nothing."""
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: bytes) -> int:
         if len(self) > _MANY:
             self.clear()
-        known = self[word] = named(word) if len(word) > 1 and word not in STOP_WORDS else 0
+        text = word.decode()
+        known = self[word] = named(text) if len(text) > 1 and text not in STOP_WORDS else 0
         return known
 
 
-_words = _Words()
+_known = _Words()
 
 
 def named(feature: str) -> int:
@@ -66,9 +67,9 @@ def features(entry: Entry, text: str) -> Features:
     """Those of an article whose body has this plain text."""
     article = entry.article
     counts: Counter[int] = Counter()
-    for words in (text, article.title, article.summary if article.standfirst else ""):
-        if words:
-            known = [_words[word] for word in split(words)]
+    for part in (text, article.title, article.summary if article.standfirst else ""):
+        if part:
+            known = [_known[word] for word in words(part)]
             counts.update(known)
             # The middle of a product is as good as any digest, and knows not which word comes first.
             counts.update([one * other >> 16 & _ALL for one, other in pairwise(known) if one and other])

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, years_of
-from ssg.related.postings import END, Rows, Store, by_feature, key_of, parted
+from ssg.related.postings import END, Rows, Store, by_feature, joined, key_of, parted
 from ssg.related.scores import FAR, LEAST, NEARNESS, WIDEST, enough_by, until
 
 
@@ -33,7 +33,8 @@ def steps(counts: Longs) -> Longs:
 class Asking(msgspec.Struct, frozen=True):
     """The features of some articles that tell, one behind the other: of which article each is, its root, its weight there.
 
-    `wholes` is what each article shares with itself. `features` are their names, or numbers in place of these.
+    `wholes` is what each article shares with itself. `features` are their names, or numbers in place of these; those of one
+    article are in order.
     """
 
     owner: Longs
@@ -41,13 +42,6 @@ class Asking(msgspec.Struct, frozen=True):
     roots: Longs
     weights: Longs
     wholes: Longs
-
-
-class Holders(msgspec.Struct, frozen=True):
-    """Who has some features, one behind the other: the row and the root there."""
-
-    rows: npt.NDArray[Any]
-    roots: npt.NDArray[Any]
 
 
 class Index:
@@ -147,19 +141,24 @@ class Index:
     def asking(self, rows: Longs) -> Asking:
         """The features of some rows, with what each weighs for them."""
         owner, names, roots = self.features(rows)
+        order = np.lexsort((names, owner))
+        names, roots = names[order], roots[order]
         weights = self.weights(names, self.years[rows][owner])
         wholes = _sums(owner, weights * roots.astype(np.int64) ** 2, len(rows))
         tells = weights > 0
         return Asking(owner[tells], names[tells], roots[tells].astype(np.int64), weights[tells], wholes)
 
-    def rare(self, asking: Asking) -> tuple[Longs, Longs, Holders]:
-        """Who has the features that are rare: for each of them where its holders begin, and how many they are (0 if many)."""
+    def rare(self, asking: Asking) -> tuple[Longs, Longs, Names]:
+        """Who has the features that are rare: for each of them where its holders begin, and how many they are (0 if many).
+
+        A holder is its row and its root (see `postings.parted`).
+        """
         names, back = np.unique(asking.features, return_inverse=True)
         rare = np.flatnonzero(self.held(names) <= WIDEST)
         feature, rows, roots = self.of_features(names[rare])
         sizes = np.zeros(len(names), np.int64)
         sizes[rare] = np.bincount(feature, minlength=len(rare))
-        return (np.cumsum(sizes) - sizes)[back], sizes[back], Holders(rows.astype(np.int64), roots.astype(np.int64))
+        return (np.cumsum(sizes) - sizes)[back], sizes[back], joined(rows, roots)
 
     def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
         """The features of some rows and their roots, one behind the other, and where those of each end."""
@@ -236,15 +235,10 @@ class Whole(Index):
         tells = weights > 0
         return Asking(owner[tells], store.features[at][tells], roots[tells], weights[tells], wholes)
 
-    def rare(self, asking: Asking) -> tuple[Longs, Longs, Holders]:
+    def rare(self, asking: Asking) -> tuple[Longs, Longs, Names]:
         """As in any index."""
         sizes = self._counts[asking.features]
-        return self._store.begins[asking.features], np.where(sizes <= WIDEST, sizes, 0), self._holders
-
-    @cached_property
-    def _holders(self) -> Holders:
-        rows, roots = parted(self._store.holders)
-        return Holders(rows, roots)
+        return self._store.begins[asking.features], np.where(sizes <= WIDEST, sizes, 0), self._store.holders
 
     def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
         """As in any index, but for features that no other has."""

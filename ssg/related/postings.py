@@ -17,6 +17,7 @@ from ssg.related.features import Features
 _ROW_BITS, _ROOT_BITS = 24, 8
 _ROW = (1 << _ROW_BITS) - 1
 _ROOT = (1 << _ROOT_BITS) - 1
+_AT_ONCE = 1 << 22  # features that are brought in order at once: with more the memory would be full of what is between
 END = np.uint64(0xFFFFFFFF)  # behind all rows of a feature
 
 
@@ -91,6 +92,11 @@ def parted(keys: npt.NDArray[Any]) -> tuple[Ints, Bytes]:
     return (keys >> keys.dtype.type(_ROOT_BITS) & keys.dtype.type(_ROW)).astype(np.int32), keys.astype(np.uint8)
 
 
+def joined(rows: Ints, roots: Bytes) -> Names:
+    """What `parted` parts."""
+    return rows.astype(np.uint32) << np.uint32(_ROOT_BITS) | roots
+
+
 class Store(msgspec.Struct, frozen=True):
     """Many rows, in order of their dates.
 
@@ -113,32 +119,33 @@ class Store(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, rows: Rows, days: Ints) -> Store:
         """A store of some rows, which are in order of their dates."""
-        counts = np.diff(rows.starts)
-        keys = by_feature(rows.names, np.repeat(np.arange(len(rows)), counts), rows.roots)
-        halves = keys.view(np.uint32).reshape(-1, 2)  # little-endian: the lower half comes first
-        names, lower = halves[:, 1], halves[:, 0]
-        heads = np.flatnonzero(np.append(True, names[1:] != names[:-1])) if len(names) else np.zeros(0, np.int64)
-        held = np.diff(np.append(heads, len(names)))
-        several = held > 1
-        is_shared = np.repeat(several, held)
-        begins = sums(held[several])
-        numbers = np.repeat(np.arange(np.count_nonzero(several), dtype=np.uint32), held[several])
-        holders = lower[is_shared]
-        owner, _ = parted(holders)
-        order = order_of(owner)
-        single = keys[~is_shared]
-        whose = parted(single)[0]
-        behind = order_of(whose)
-        of_shared, of_single = (np.bincount(some, minlength=len(rows)) for some in (owner, whose))
-        middles = rows.starts[:-1] + of_shared
-        features, roots = np.empty(len(names), np.uint32), np.empty(len(names), np.uint8)
-        for starts, sizes, column, its in (
-            (rows.starts[:-1], of_shared, numbers[order], holders[order]),
-            (middles, of_single, (single >> np.uint64(32)).astype(np.uint32)[behind], single[behind]),
-        ):
-            at = ranges(starts, sizes)
-            features[at], roots[at] = column, its.astype(np.uint8)
-        return cls(days, rows.lengths, rows.starts, middles, features, roots, names[heads[several]], begins, holders, single)
+        owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.starts))
+        features, roots = np.empty(len(owners), np.uint32), np.empty(len(owners), np.uint8)
+        fronts, backs = rows.starts[:-1].copy(), rows.starts[1:].copy()  # of what is not filled in yet
+        shared, held, holders, single = [], [], [], []
+        parts = len(owners) // _AT_ONCE + 1
+        numbered = 0
+        for part in range(parts):
+            its = _part(rows.names, part, parts)
+            keys = by_feature(rows.names[its], owners[its], rows.roots[its])
+            halves = keys.view("<u4").reshape(-1, 2)
+            names, lower = halves[:, 1], halves[:, 0]
+            heads = np.flatnonzero(np.append(True, names[1:] != names[:-1])) if len(names) else np.zeros(0, np.int64)
+            sizes = np.diff(np.append(heads, len(names)))
+            several = sizes > 1
+            is_shared = np.repeat(several, sizes)
+            shared.append(names[heads[several]])
+            held.append(sizes[several])
+            holders.append(lower[is_shared])
+            single.append(keys[~is_shared])
+            numbers = np.repeat(np.arange(numbered, numbered + len(shared[-1]), dtype=np.uint32), held[-1])
+            numbered += len(shared[-1])
+            at = _filled(holders[-1], fronts, 1)
+            features[at], roots[at] = numbers, holders[-1].astype(np.uint8)
+            at = _filled(single[-1], backs, -1)
+            features[at], roots[at] = (single[-1] >> np.uint64(32)).astype(np.uint32), single[-1].astype(np.uint8)
+        columns = (np.concatenate(shared), sums(np.concatenate(held)), np.concatenate(holders), np.concatenate(single))
+        return cls(days, rows.lengths, rows.starts, fronts, features, roots, *columns)
 
     def __len__(self) -> int:
         return len(self.days)
@@ -161,7 +168,7 @@ class Store(msgspec.Struct, frozen=True):
     def of_features(self, names: Names) -> tuple[Longs, Ints, Bytes]:
         """Who has these features: which of `names`, in their order, the row, and the root there."""
         number, known = self._numbers(names)
-        counts = np.where(known, self.begins[number + 1] - self.begins[number], 0)
+        counts = np.where(known, self.begins[np.minimum(number + 1, len(self.shared))] - self.begins[number], 0)
         feature = np.repeat(np.arange(len(names)), counts)
         rows, roots = parted(self.holders[ranges(self.begins[number], counts)])
         at = np.searchsorted(self.single, key_of(names, 0))
@@ -200,3 +207,23 @@ class Store(msgspec.Struct, frozen=True):
             return np.zeros(len(names), np.int64), np.zeros(len(names), np.bool_)
         at = np.minimum(np.searchsorted(self.shared, names), len(self.shared) - 1)
         return at, self.shared[at] == names
+
+
+def _part(names: Names, part: int, parts: int) -> Longs | slice:
+    """Which of these names are in a part of all names: in order, a part comes behind the part before."""
+    if parts == 1:
+        return slice(None)
+    first, behind = ((n << 32) // parts for n in (part, part + 1))
+    return np.flatnonzero((names >= first) & (names < behind))
+
+
+def _filled(entries: npt.NDArray[Any], places: Longs, step: int) -> Longs:
+    """Where entries by feature go in their rows: from the row's place on, or with a `step` of -1 before it. It is moved."""
+    owner, _ = parted(entries)
+    order = order_of(owner)
+    sizes = np.bincount(owner, minlength=len(places))
+    nth = np.empty(len(owner), np.int64)
+    nth[order] = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    at: Longs = places[owner] + (nth if step > 0 else -1 - nth)
+    places += step * sizes
+    return at

@@ -28,7 +28,7 @@ class Teller:
 
     def __call__(self, entries: Sequence[Entry]) -> Iterator[Features]:
         """The features of entries, in order."""
-        prepare = partial(_Telling, self._bodies, entries)
+        prepare = partial(_Telling, self._bodies, [entries[n] for n in range(len(entries))])
         for part in spread(_tell, prepare, range(len(entries)), workers=self._workers, chunk=_PART):
             yield from part
 

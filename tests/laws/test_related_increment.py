@@ -22,7 +22,7 @@ def built(root: Path, workers: int = 1, now: datetime = NOW) -> tuple[Tree, dict
     """The site, and what is kept of its ranking."""
     report = build(load(root), Options(output=root / "output", now=now, workers=workers))
     assert report.published, list(report.problems)
-    return tree(root / "output"), {file.name: file.read_bytes() for file in sorted((root / CACHE).glob("related-*"))}
+    return tree(root / "output"), {file.name: file.read_bytes() for file in sorted((root / CACHE).glob("related-*-features"))}
 
 
 @pytest.fixture
@@ -34,12 +34,13 @@ def many(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_how_an_archive_is_ranked_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few articles or many, one worker or two."""
     files = everything(200)
+    monkeypatch.setattr("ssg.related.FEW", 1000)
     few, nothing = built(write(tmp_path / "few", files))
     monkeypatch.setattr("ssg.related.FEW", 0)
     one, kept = built(write(tmp_path / "one", files))
     two, kept_by_two = built(write(tmp_path / "two", files, seed=1), workers=2)
     assert one == two == few
-    assert (nothing, list(kept)) == ({}, ["related-en", "related-id"])
+    assert (nothing, list(kept)) == ({}, ["related-en-features", "related-id-features"])
     assert kept == kept_by_two
 
 
@@ -50,7 +51,7 @@ def test_a_ranking_that_goes_on_is_as_good_as_from_scratch(tmp_path: Path) -> No
     files = everything(60)
     root = write(tmp_path / "site", files)
     built(root, now=datetime(2020, 2, 20, tzinfo=ZoneInfo("Asia/Jakarta")))
-    for step in range(4):
+    for step in range(5):
         gone = chance.choice([path for path in files if "/berita-" in path])
         del files[gone]
         (root / gone).unlink()
@@ -59,8 +60,8 @@ def test_a_ranking_that_goes_on_is_as_good_as_from_scratch(tmp_path: Path) -> No
         changed = {path: text.encode(), edited: files[edited].replace(b"Isi ", b"Kata3 kata5 [[berita-030]] ")}
         files |= changed
         write(root, changed)
-        if step == 2:
-            file = root / CACHE / "related-id"
+        if step > 1:
+            file = root / CACHE / ("related-id" if step == 2 else "related-id-features")
             file.write_bytes(file.read_bytes()[:-9])
         output, _ = built(root)
         assert output == built(write(tmp_path / f"scratch-{step}", files))[0]

@@ -111,7 +111,7 @@ def test_the_article_is_the_same_with_its_id_written(tmp_path: Path, site: Site,
     assert before.document is not None
     assert after.document is not None
     assert (before.document.id_written, after.document.id_written) == (False, True)
-    for name in ("id", "key", "title", "date", "slug", "tags", "words", "terms", "extra"):
+    for name in ("id", "key", "title", "date", "slug", "tags", "words", "extra"):
         assert getattr(after.document, name) == getattr(before.document, name)
     assert after.body == before.body
 
