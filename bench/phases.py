@@ -31,7 +31,7 @@ PHASES = {
     "Markdown": "to HTML with typed holes, every character escaped, every address checked",
     "sanitise": "HTML that an author wrote (of which these texts have none)",
     "index": "documents out of what was read, addresses, taxonomies, links, the plan of all pages, faults",
-    "related": "the terms of each text, and the ranking of all",
+    "related": "what each text may share with others, and the ranking of all",
     "render": "article pages and lists, by Jinja",
     "feeds": "feeds and sitemaps",
     WRITE: "stage, compare, write, move to their places, the manifest",
@@ -70,7 +70,7 @@ class Hook:
 
 
 def _hooks() -> list[Hook]:
-    from ssg import build, increment, reading, rendering, shelf, standing, words
+    from ssg import build, increment, reading, rendering, shelf, standing
     from ssg.archive import Archive
     from ssg.cache import Cache, Pack
     from ssg.publishing import Publication, Staging
@@ -84,7 +84,6 @@ def _hooks() -> list[Hook]:
         Hook("front matter", reading._READ, "article"),
         Hook("Markdown", articles, "render"),
         *(Hook("sanitise", rawhtml, name) for name in ("clean", "rewrite")),
-        Hook("related", words, "terms"),
         Hook("related", Archive, "rank"),
         Hook("index", reading, "read"),
         Hook("index", build, "settle"),

@@ -122,9 +122,10 @@ def _build(site: Site, options: Options, progress: Progress, report: Report) -> 
     with Publication.begin(root, options.output, options.clean, report.notices.append) as publication:
         if edit and not handover.agrees(publication):
             return False
-        with _timed(report, "rendering"):
+        with _timed(report, "related"):
             stock = Stock(root, cache.folder, site.settings, found)
             handover.rank(archive, edit, Teller(stock, workers))
+        with _timed(report, "rendering"):
             if edit:
                 plan = quiet.looking_into(edit, archive, handover.traces, templates, stock)
             made = increment.make(

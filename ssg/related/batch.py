@@ -9,7 +9,7 @@ import msgspec
 from ssg.related.columns import Ints, Longs, Names, np, ranges
 from ssg.related.index import Asking, Index
 from ssg.related.postings import parted
-from ssg.related.scores import CANDIDATES, WEIGHT_BITS, WIDEST, Entry
+from ssg.related.scores import CANDIDATES, WEIGHT_BITS, Entry
 
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
 ROWS = 1 << 11  # at once, even if they share nothing
@@ -153,7 +153,7 @@ class Batch:
         for first in range(0, len(rows), ROWS):
             part = slice(*np.searchsorted(owner, [first, first + ROWS]))
             known, back = np.unique(names[part], return_inverse=True)
-            rare = np.flatnonzero(self._index.held(known) <= WIDEST)
+            rare = np.flatnonzero(self._index.held(known) <= self._index.widest)
             feature, holder, theirs = self._index.of_features(known[rare])
             asked = bounds[holder] != NEVER
             feature, holder, theirs = rare[feature[asked]], holder[asked], theirs[asked]

@@ -66,13 +66,14 @@ def plain_text(body: Body) -> str:
 def features(entry: Entry, text: str) -> Features:
     """Those of an article whose body has this plain text."""
     article = entry.article
-    counts: Counter[int] = Counter()
+    told: list[int] = []
     for part in (text, article.title, article.summary if article.standfirst else ""):
         if part:
             known = [_known[word] for word in words(part)]
-            counts.update(known)
+            told += known
             # The middle of a product is as good as any digest, and knows not which word comes first.
-            counts.update([one * other >> 16 & _ALL for one, other in pairwise(known) if one and other])
+            told += [one * other >> 16 & _ALL for one, other in pairwise(known) if one and other]
+    counts = Counter(told)
     del counts[0]
     counts.update(_of_front_matter(article))
     for path in (article.path, *entry.linked):

@@ -18,7 +18,7 @@ from ssg.related.index import Index, Whole
 from ssg.related.kept import Ranking, of_bytes, to_bytes, write_store
 from ssg.related.lists import Lists
 from ssg.related.postings import Rows, Store
-from ssg.related.scores import WIDEST, Entry
+from ssg.related.scores import Entry
 from ssg.related.teller import Teller
 
 MANY = 5  # where more than this part of all entries came or changed, finding out costs more than it spares
@@ -160,6 +160,8 @@ def _compacted(ranking: Ranking) -> Ranking:
 
 def _reweighed(was: Index, now: Index) -> Flags:
     """The rows to whose articles sharing some feature of theirs weighs something else than before, or counts otherwise."""
+    if was.widest != now.widest:
+        return now.alive
     years = np.unique(now.years[now.alive])
     anew = np.isin(now.years, years[(was.until(years) != now.until(years)).any(axis=0)])
     gone, came = np.flatnonzero(was.alive & ~now.alive), np.flatnonzero(now.alive & ~was.alive)
@@ -168,7 +170,7 @@ def _reweighed(was: Index, now: Index) -> Flags:
         shape = len(years), len(names)
         every = np.tile(names, len(years)), np.repeat(years, len(names))
         differ = (was.weights(*every) != now.weights(*every)).reshape(shape)
-        differ |= ((was.held(names) <= WIDEST) != (now.held(names) <= WIDEST))[None, :]
+        differ |= ((was.held(names) <= was.widest) != (now.held(names) <= now.widest))[None, :]
         some = np.flatnonzero(differ.any(axis=0))
         feature, rows, _ = now.of_features(names[some])
         year = np.searchsorted(years, now.years[rows])

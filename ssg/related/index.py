@@ -10,7 +10,7 @@ import msgspec
 
 from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, years_of
 from ssg.related.postings import END, Rows, Store, by_feature, joined, key_of, parted
-from ssg.related.scores import FAR, LEAST, NEARNESS, WIDEST, enough_by, until
+from ssg.related.scores import FAR, LEAST, NEARNESS, enough_by, until, widest
 
 
 def _least(steps: int) -> int:
@@ -59,6 +59,7 @@ class Index:
         self._shortness = _shortness(np.concatenate([store.lengths, others.lengths]).astype(np.int64))
         in_order = np.sort(self.years[alive])
         enough = enough_by(in_order.tolist())
+        self.widest = widest(len(in_order))
         spread = range(int(self.years.min(initial=9999)), int(self.years.max(initial=0)) + 1)
         self._first_year = spread.start
         self._until = np.array([until(year, enough) for year in spread], np.int64)
@@ -154,7 +155,7 @@ class Index:
         A holder is its row and its root (see `postings.parted`).
         """
         names, back = np.unique(asking.features, return_inverse=True)
-        rare = np.flatnonzero(self.held(names) <= WIDEST)
+        rare = np.flatnonzero(self.held(names) <= self.widest)
         feature, rows, roots = self.of_features(names[rare])
         sizes = np.zeros(len(names), np.int64)
         sizes[rare] = np.bincount(feature, minlength=len(rare))
@@ -238,7 +239,7 @@ class Whole(Index):
     def rare(self, asking: Asking) -> tuple[Longs, Longs, Names]:
         """As in any index."""
         sizes = self._counts[asking.features]
-        return self._store.begins[asking.features], np.where(sizes <= WIDEST, sizes, 0), self._store.holders
+        return self._store.begins[asking.features], np.where(sizes <= self.widest, sizes, 0), self._store.holders
 
     def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
         """As in any index, but for features that no other has."""

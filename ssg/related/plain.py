@@ -13,7 +13,7 @@ from functools import cache
 
 from ssg.related.features import Features
 from ssg.related.lists import Lists
-from ssg.related.scores import CANDIDATES, WIDEST, Entry, alike, enough_by, score, until, weight
+from ssg.related.scores import CANDIDATES, Entry, alike, enough_by, score, until, weight, widest
 
 
 def ranked(entries: Sequence[Entry], features: Sequence[Features]) -> Lists:
@@ -23,6 +23,7 @@ def ranked(entries: Sequence[Entry], features: Sequence[Features]) -> Lists:
     years = [entry.article.date.year for entry in entries]
     in_order = sorted(years)
     enough = enough_by(in_order)
+    most_held = widest(len(entries))
     holders: dict[int, list[tuple[int, int]]] = defaultdict(list)  # for each feature who has it, and its root there
     for n, one in enumerate(features):
         for name, root in zip(one.names, one.roots, strict=True):
@@ -43,7 +44,7 @@ def ranked(entries: Sequence[Entry], features: Sequence[Features]) -> Lists:
             if gain := root * weighed(name, last):
                 for n, other in holders[name]:
                     shared[n] += gain * other
-                    if len(holders[name]) <= WIDEST:
+                    if len(holders[name]) <= most_held:
                         rare[n] += gain * other
         whole = shared.get(asking, 0)
         barred = {numbers.get(path, -1) for path in (entries[asking].article.path, *entries[asking].without)}

@@ -12,7 +12,7 @@ import msgspec
 
 from ssg.model import Article
 
-WIDEST = 128  # a feature that more articles have finds no candidates, it only helps to rank them
+WIDEST = 128  # see `widest`
 CANDIDATES = 24  # for each article those are ranked by all features that score best by rare ones
 LATER = 1  # years after an article's own that its weights still know of
 ENOUGH = 500  # articles; with fewer it cannot be told what is rare
@@ -48,6 +48,14 @@ def weight(articles: int, held: int) -> int:
     """What sharing a feature weighs that `held` (1 or more) of so many articles have: its squared rarity (inverse document
     frequency)."""
     return max(0, step(1 + articles) - step(held)) ** 2
+
+
+def widest(articles: int) -> int:
+    """A feature that more of so many articles have finds no candidates: it only helps to rank them.
+
+    It grows as slowly as the root of their number, and in steps: each of them brings all lists into question.
+    """
+    return WIDEST << max(0, (articles.bit_length() - 14) // 2)
 
 
 def enough_by(years: Sequence[int]) -> int:

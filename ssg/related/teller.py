@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,8 +39,9 @@ class Teller:
 
         if not len(numbers):
             return batch.lists(numbers, width)
+        workers = self._workers if sys.platform == "linux" else 1  # elsewhere all would have to be copied to each
         prepare = partial(_Listing, batch, width)
-        parts = list(spread(_list, prepare, numbers.tolist(), workers=self._workers, chunk=_PART))
+        parts = list(spread(_list, prepare, numbers.tolist(), workers=workers, chunk=_PART))
         return np.concatenate([lists for lists, _ in parts]), np.concatenate([bounds for _, bounds in parts])
 
 

@@ -229,7 +229,7 @@ def test_at_the_end_a_build_says_what_it_did(site: Site) -> None:
     """How many articles, pages and files, and the time of each phase; on no terminal in plain lines."""
     made = site("-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n---\n.\n").build()
     assert re.search(r"^1 article, \d+ pages, (\d+) files: \1 written, 0 kept, 0 removed$", made.said, re.MULTILINE)
-    phases = r"reading [\d.]+, archive [\d.]+, rendering [\d.]+, publishing [\d.]+"
+    phases = r"reading [\d.]+, archive [\d.]+, related [\d.]+, rendering [\d.]+, publishing [\d.]+"
     assert re.search(rf"^[\d.]+ s \({phases}\)$", made.said, re.MULTILINE)
     assert made.said.splitlines()[-1] == f"Published to {made.output}"
     assert "\x1b" not in made.said

@@ -117,8 +117,7 @@ class Desk:
 def bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bounds as they are; and so near that small archives come upon them, and always begin from what was kept."""
     widest, candidates, enough, block, many = request.param
-    for module in ("plain", "index", "batch", "increment"):
-        monkeypatch.setattr(f"ssg.related.{module}.WIDEST", widest)
+    monkeypatch.setattr("ssg.related.scores.WIDEST", widest)
     monkeypatch.setattr("ssg.related.plain.CANDIDATES", candidates)
     monkeypatch.setattr("ssg.related.batch.CANDIDATES", candidates)
     monkeypatch.setattr("ssg.related.scores.ENOUGH", enough)
