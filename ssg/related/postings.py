@@ -17,7 +17,7 @@ from ssg.related.features import Features
 _ROW_BITS, _ROOT_BITS = 24, 8
 _ROW = (1 << _ROW_BITS) - 1
 _ROOT = (1 << _ROOT_BITS) - 1
-_AT_ONCE = 1 << 22  # features that are brought in order at once: with more the memory would be full of what is between
+_AT_ONCE = 1 << 20  # features that are brought in order at once: what the processor's own memory holds
 END = np.uint64(0xFFFFFFFF)  # behind all rows of a feature
 
 
