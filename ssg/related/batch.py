@@ -50,23 +50,22 @@ class Batch:
 
     def pairs(self, asking: Asking, count: int) -> Iterator[tuple[range, Pairs]]:
         """What `count` articles share with each that lists may have, by rare features: part by part of them."""
-        begins, sizes, holders = self._index.rare(asking)
-        gains = asking.roots * asking.weights
-        costs = np.cumsum(np.bincount(asking.owner, sizes, minlength=count)).astype(np.int64)
+        rare, sizes = asking.rare, asking.sizes
+        costs = np.cumsum(np.bincount(rare.owner, sizes, minlength=count)).astype(np.int64)
         bits = len(self._entry_of).bit_length()
         first = 0
         while first < count:
             done = int(costs[first - 1]) if first else 0
             behind = max(first + 1, int(np.searchsorted(costs, done + BLOCK, "right")))
-            part = slice(*np.searchsorted(asking.owner, [first, behind]))
+            part = slice(*np.searchsorted(rare.owner, [first, behind]))
             size = sizes[part]
-            at = ranges(begins[part], size)
+            at = ranges(asking.begins[part], size)
             # The gain rides in the lowest bits, so that one sort brings together what belongs together.
-            cells = np.repeat(asking.owner[part] - first << bits, size)
-            rows, roots = parted(holders[at])
+            cells = np.repeat(rare.owner[part] - first << bits, size)
+            rows, roots = parted(asking.holders[at])
             cells |= rows
             cells <<= WEIGHT_BITS
-            cells |= np.repeat(gains[part], size) * roots
+            cells |= np.repeat(rare.gains[part], size) * roots
             cells.sort()
             added = cells & ((1 << WEIGHT_BITS) - 1)
             cells >>= WEIGHT_BITS
@@ -81,8 +80,8 @@ class Batch:
 
     def _lists(self, numbers: Longs, asking: Asking, lists: Ints, bounds: Longs) -> None:
         own = self._rows[numbers]
-        gains = asking.roots * asking.weights
-        starts = np.searchsorted(asking.owner, np.arange(len(numbers) + 1)).tolist()
+        common = asking.common
+        starts = np.searchsorted(common.owner, np.arange(len(numbers) + 1)).tolist()
         for part, pairs in self.pairs(asking, len(numbers)):
             first = self._index.scores(own[pairs.asking], pairs.rows, pairs.shared)
             ends = np.searchsorted(pairs.asking, np.arange(part.start, part.stop + 1)).tolist()
@@ -90,22 +89,24 @@ class Batch:
                 number = int(numbers[n])
                 if self._entries[number].most:
                     here = slice(ends[n - part.start], ends[n - part.start + 1])
-                    rows, bounds[n] = self._likely(number, pairs.rows[here], first[here])
-                    if len(rows):
+                    likely, bounds[n] = self._likely(number, pairs.rows[here], first[here])
+                    if len(likely):
+                        rows, shared = pairs.rows[here][likely], pairs.shared[here][likely]
                         its = slice(starts[n], starts[n + 1])
-                        shared = self._shared(asking.features[its], gains[its], rows)
+                        shared = shared + self._shared(common.features[its], common.gains[its], rows)
                         found = self._listed(number, rows, shared, int(asking.wholes[n]))
                         lists[n, : len(found)] = found
 
     def _likely(self, number: int, rows: Longs, first: Longs) -> tuple[Longs, int]:
-        """Of those that share rare features with an entry the best by these, and what the last of them scores."""
-        barred = [int(self._rows[self._numbers[path]]) for path in self._entries[number].without if path in self._numbers]
+        """Which of those that share rare features with an entry score best by these, and what the last of them scores."""
         keep = rows != self._rows[number]
-        for row in barred:
-            keep &= rows != row
-        rows, first = rows[keep], first[keep]
-        bound = max(1, int(np.partition(first, -CANDIDATES)[-CANDIDATES])) if len(rows) >= CANDIDATES else 1
-        return rows[first >= bound], bound
+        for path in self._entries[number].without:
+            if path in self._numbers:
+                keep &= rows != self._rows[self._numbers[path]]
+        likely = np.flatnonzero(keep)
+        first = first[likely]
+        bound = max(1, int(np.partition(first, -CANDIDATES)[-CANDIDATES])) if len(first) >= CANDIDATES else 1
+        return likely[first >= bound], bound
 
     def _listed(self, number: int, rows: Longs, shared: Longs, whole: int) -> list[int]:
         """The list of one entry, made of others by all that they share with it."""
@@ -129,7 +130,9 @@ class Batch:
         return -score, -moment, article.id, article.path
 
     def _shared(self, features: Names, gains: Longs, rows: Longs) -> Longs:
-        """What an article with these features shares with each of some rows, to which each feature adds so much."""
+        """What an article with these features, each of which adds so much, shares with each of some rows."""
+        if not len(features):
+            return np.zeros(len(rows), np.int64)
         theirs, roots, ends = self._index.columns(rows)
         kinds = features & _KINDS
         self._kinds[kinds] = True

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 
-from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, years_of
-from ssg.related.postings import END, Rows, Store, by_feature, joined, key_of, parted
+from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, ranges, years_of
+from ssg.related.postings import AT_ONCE, END, Rows, Store, by_feature, filled, joined, key_of, parted
 from ssg.related.scores import FAR, LEAST, NEARNESS, enough_by, until, widest
 
 
@@ -30,17 +30,30 @@ def steps(counts: Longs) -> Longs:
     return np.searchsorted(_STEPS, counts, "right") - 1
 
 
-class Asking(msgspec.Struct, frozen=True):
-    """The features of some articles that tell, one behind the other: of which article each is, its root, its weight there.
+class Told(msgspec.Struct, frozen=True):
+    """Features of some articles that tell, one behind the other: which article has each, by its number, and what it adds to
+    what the article shares with another one, for each unit of the root there.
 
-    `wholes` is what each article shares with itself. `features` are their names, or numbers in place of these; those of one
-    article are in order.
+    `features` are their names, or numbers in place of these; those of one article are in order.
     """
 
     owner: Longs
     features: Names
-    roots: Longs
-    weights: Longs
+    gains: Longs
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """The features of some articles, the rare and the common ones; what each article shares with itself.
+
+    Of a rare feature `begins` says where its holders begin in `holders`, and `sizes` how many there are: each is a row and its
+    root there (see `postings.parted`).
+    """
+
+    rare: Told
+    begins: Longs
+    sizes: Longs
+    holders: Names
+    common: Told
     wholes: Longs
 
 
@@ -140,26 +153,25 @@ class Index:
         return owner[again], np.concatenate([first[1], second[1]])[again], np.concatenate([first[2], second[2]])[again]
 
     def asking(self, rows: Longs) -> Asking:
-        """The features of some rows, with what each weighs for them."""
+        """The features of some rows, with what they tell."""
         owner, names, roots = self.features(rows)
         order = np.lexsort((names, owner))
-        names, roots = names[order], roots[order]
+        names, gains = names[order], roots[order].astype(np.int64)
         weights = self.weights(names, self.years[rows][owner])
-        wholes = _sums(owner, weights * roots.astype(np.int64) ** 2, len(rows))
-        tells = weights > 0
-        return Asking(owner[tells], names[tells], roots[tells].astype(np.int64), weights[tells], wholes)
-
-    def rare(self, asking: Asking) -> tuple[Longs, Longs, Names]:
-        """Who has the features that are rare: for each of them where its holders begin, and how many they are (0 if many).
-
-        A holder is its row and its root (see `postings.parted`).
-        """
-        names, back = np.unique(asking.features, return_inverse=True)
-        rare = np.flatnonzero(self.held(names) <= self.widest)
-        feature, rows, roots = self.of_features(names[rare])
-        sizes = np.zeros(len(names), np.int64)
-        sizes[rare] = np.bincount(feature, minlength=len(rare))
-        return (np.cumsum(sizes) - sizes)[back], sizes[back], joined(rows, roots)
+        wholes = _sums(owner, weights * gains**2, len(rows))
+        gains *= weights
+        known, back = np.unique(names, return_inverse=True)
+        is_rare = self.held(known) <= self.widest
+        some = np.flatnonzero(is_rare)
+        feature, holders, theirs = self.of_features(known[some])
+        sizes = np.zeros(len(known), np.int64)
+        sizes[some] = np.bincount(feature, minlength=len(some))
+        begins = np.cumsum(sizes) - sizes
+        rare, common = np.flatnonzero(is_rare[back] & (weights > 0)), np.flatnonzero(~is_rare[back] & (weights > 0))
+        return Asking(
+            *(Told(owner[rare], names[rare], gains[rare]), begins[back[rare]], sizes[back[rare]], joined(holders, theirs)),
+            *(Told(owner[common], names[common], gains[common]), wholes),
+        )
 
     def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
         """The features of some rows and their roots, one behind the other, and where those of each end."""
@@ -189,62 +201,64 @@ class Whole(Index):
         self._weights = self._of_holders()
 
     def _of_holders(self) -> Bytes:
-        """What each shared feature weighs for each row that has it, in the order of the rows: the root of its weight."""
+        """What each feature in `Store.features` that is shared weighs for its row: the root of its weight."""
         store = self._store
-        rows, _ = parted(store.holders)
-        number = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
-        year = (self.years[rows] - self._first_year).astype(np.int16)
-        if not len(rows):
-            return np.zeros(0, np.uint8)
+        found = np.zeros(len(store.features), np.uint8)
+        fronts, backs = store.starts[:-1].copy(), store.starts[1:].copy()
+        cuts = np.searchsorted(store.begins, np.arange(0, len(store.holders), AT_ONCE))
+        for first, behind in pairwise(np.unique(np.append(cuts, len(self._counts))).tolist()):
+            its = store.holders[store.begins[first] : store.begins[behind]]
+            counts = self._counts[first:behind]
+            at = filled(its, np.repeat(counts <= self.widest, counts), fronts, backs)
+            found[at] = self._of_part(parted(its)[0], counts)
+        return found
+
+    def _of_part(self, rows: Ints, counts: Longs) -> Bytes:
+        """What the features weigh for their holders: the first of so many rows have the first feature, and so on."""
+        feature = np.repeat(np.arange(len(counts)), counts)
+        year = self.years[rows] - self._first_year
         # The holders of a feature are in order of their dates: those of one year stand side by side.
-        starts = np.flatnonzero(np.append(True, (number[1:] != number[:-1]) | (year[1:] != year[:-1])))
-        feature, of = number[starts], year[starts]
-        last = self._until - self._first_year
-        limit = last[of]
+        starts = np.flatnonzero(np.append(True, (feature[1:] != feature[:-1]) | (year[1:] != year[:-1])))
+        of, year = feature[starts], year[starts]
+        limit = self._until[year] - self._first_year
         end = np.arange(1, len(starts) + 1)
         while True:
             further = np.minimum(end, len(starts) - 1)
-            more = (end < len(starts)) & (feature[further] == feature) & (of[further] <= limit)
+            more = (end < len(starts)) & (of[further] == of) & (year[further] <= limit)
             if not more.any():
                 break
             end += more
-        held = np.append(starts, len(rows))[end] - store.begins[feature]
-        weights = np.maximum(0, steps(1 + self._articles[of]) - steps(held)).astype(np.uint8)
-        weights = np.repeat(weights, np.diff(np.append(starts, len(rows))))
-        found: Bytes = weights[order_of(rows)]
+        behind = np.append(starts, len(rows))
+        held = behind[end] - (np.cumsum(counts) - counts)[of]
+        weights = np.maximum(0, steps(1 + self._articles[year]) - steps(held)).astype(np.uint8)
+        found: Bytes = np.repeat(weights, np.diff(behind))
         return found
 
-    @cached_property
-    def _first(self) -> Longs:
-        """Where the weights of the shared features of each row begin."""
-        shared = self._store.middles - self._store.starts[:-1]
-        return np.append(0, np.cumsum(shared))
-
     def asking(self, rows: Longs) -> Asking:
-        """As in any index, but for features that no other has."""
-        store = self._store
-        starts, middles, ends = store.starts[rows], store.middles[rows], store.starts[rows + 1]
-        counts = middles - starts
-        owner = np.repeat(np.arange(len(rows)), counts)
-        at = ranges(starts, counts)
-        weights = self._weights[ranges(self._first[rows], counts)].astype(np.int64) ** 2
-        roots = store.roots[at].astype(np.int64)
-        alone = np.repeat(np.arange(len(rows)), ends - middles)
-        squares = store.roots[ranges(middles, ends - middles)].astype(np.int64) ** 2
-        single = self._weight(self.years[rows] - self._first_year, np.ones(len(rows), np.int64))
-        wholes = _sums(owner, weights * roots**2, len(rows)) + single * _sums(alone, squares, len(rows))
-        tells = weights > 0
-        return Asking(owner[tells], store.features[at][tells], roots[tells], weights[tells], wholes)
-
-    def rare(self, asking: Asking) -> tuple[Longs, Longs, Names]:
         """As in any index."""
-        sizes = self._counts[asking.features]
-        return self._store.begins[asking.features], np.where(sizes <= self.widest, sizes, 0), self._store.holders
+        store = self._store
+        common, squares = self._told(rows, store.starts, store.single_starts)
+        rare, more = self._told(rows, store.rare_starts, store.starts[1:])
+        singles = store.rare_starts[rows] - store.single_starts[rows]
+        roots = store.roots[ranges(store.single_starts[rows], singles)].astype(np.int64)
+        alone = _sums(np.repeat(np.arange(len(rows)), singles), roots**2, len(rows))
+        wholes = squares + more + alone * self._weight(self.years[rows] - self._first_year, np.ones(len(rows), np.int64))
+        return Asking(rare, store.begins[rare.features], self._counts[rare.features], store.holders, common, wholes)
+
+    def _told(self, rows: Longs, starts: Longs, ends: Longs) -> tuple[Told, Longs]:
+        """Some of the features of rows, and what each row shares with itself by these."""
+        counts = ends[rows] - starts[rows]
+        owner = np.repeat(np.arange(len(rows)), counts)
+        at = ranges(starts[rows], counts)
+        roots = self._store.roots[at].astype(np.int64)
+        gains = roots * self._weights[at].astype(np.int64) ** 2
+        tells = gains > 0
+        return Told(owner[tells], self._store.features[at][tells], gains[tells]), _sums(owner, gains * roots, len(rows))
 
     def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
-        """As in any index, but for features that no other has."""
+        """As in any index, but of common features alone."""
         store = self._store
-        parts = [slice(*ends) for ends in zip(store.starts[rows].tolist(), store.middles[rows].tolist(), strict=True)]
+        parts = [slice(*ends) for ends in zip(store.starts[rows].tolist(), store.single_starts[rows].tolist(), strict=True)]
         features, roots = [store.features[part] for part in parts], [store.roots[part] for part in parts]
         return np.concatenate(features), np.concatenate(roots), np.cumsum([len(one) for one in roots])
 

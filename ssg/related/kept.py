@@ -24,7 +24,7 @@ from ssg.related.postings import Rows, Store
 
 _encode = msgspec.msgpack.Encoder().encode
 _ALIGNED = 64  # bytes
-_TYPES = ("<i4", "<i4", "<i8", "<i8", "<u4", "u1", "<u4", "<i8", "<u4", "<u8")  # the columns of a store
+_TYPES = ("<i4", "<i4", "<i8", "<i8", "<i8", "<u4", "u1", "<u4", "<i8", "<u4", "<u8")  # the columns of a store
 _Column = npt.NDArray[Any]
 
 

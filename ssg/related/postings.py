@@ -12,12 +12,13 @@ import msgspec
 
 from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, sums
 from ssg.related.features import Features
+from ssg.related.scores import widest
 
 # A feature of a row as one number: the feature's name, the row, the root of its count there.
 _ROW_BITS, _ROOT_BITS = 24, 8
 _ROW = (1 << _ROW_BITS) - 1
 _ROOT = (1 << _ROOT_BITS) - 1
-_AT_ONCE = 1 << 20  # features that are brought in order at once: what the processor's own memory holds
+AT_ONCE = 1 << 20  # features that are brought in order at once: what the processor's own memory holds
 END = np.uint64(0xFFFFFFFF)  # behind all rows of a feature
 
 
@@ -101,20 +102,22 @@ class Store(msgspec.Struct, frozen=True):
     """Many rows, in order of their dates.
 
     A feature that several rows have has a number: its place in `shared`, which are the names of these in order; it is held by
-    those from `begins[n]` to before `begins[n + 1]` in `holders` (the lower halves of entries by feature). Row n has from
-    `starts[n]` on the numbers of shared features, from `middles[n]` on the names of others, in `features`.
+    those from `begins[n]` to before `begins[n + 1]` in `holders` (the lower halves of entries by feature). In `features` row n
+    has from `starts[n]` on the numbers of common features, in order, from `single_starts[n]` on the names of those that it
+    alone has, from `rare_starts[n]` on the numbers of rare ones; `single` are these alone by feature.
     """
 
     days: Ints
     lengths: Ints
     starts: Longs
-    middles: Longs
+    single_starts: Longs
+    rare_starts: Longs
     features: Names
     roots: Bytes
     shared: Names
     begins: Longs
     holders: Names
-    single: Sorted  # features that one row alone has, by feature
+    single: Sorted
 
     @classmethod
     def of(cls, rows: Rows, days: Ints) -> Store:
@@ -123,7 +126,8 @@ class Store(msgspec.Struct, frozen=True):
         features, roots = np.empty(len(owners), np.uint32), np.empty(len(owners), np.uint8)
         fronts, backs = rows.starts[:-1].copy(), rows.starts[1:].copy()  # of what is not filled in yet
         shared, held, holders, single = [], [], [], []
-        parts = len(owners) // _AT_ONCE + 1
+        parts = len(owners) // AT_ONCE + 1
+        most = widest(len(rows))
         numbered = 0
         for part in range(parts):
             its = _part(rows.names, part, parts)
@@ -140,12 +144,14 @@ class Store(msgspec.Struct, frozen=True):
             single.append(keys[~is_shared])
             numbers = np.repeat(np.arange(numbered, numbered + len(shared[-1]), dtype=np.uint32), held[-1])
             numbered += len(shared[-1])
-            at = _filled(holders[-1], fronts, 1)
+            at = filled(holders[-1], np.repeat(held[-1] <= most, held[-1]), fronts, backs)
             features[at], roots[at] = numbers, holders[-1].astype(np.uint8)
-            at = _filled(single[-1], backs, -1)
-            features[at], roots[at] = (single[-1] >> np.uint64(32)).astype(np.uint32), single[-1].astype(np.uint8)
+        single_starts = fronts.copy()
+        for keys in single:
+            at = filled(keys, np.zeros(len(keys), np.bool_), fronts, backs)
+            features[at], roots[at] = (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint8)
         columns = (np.concatenate(shared), sums(np.concatenate(held)), np.concatenate(holders), np.concatenate(single))
-        return cls(days, rows.lengths, rows.starts, fronts, features, roots, *columns)
+        return cls(days, rows.lengths, rows.starts, single_starts, fronts, features, roots, *columns)
 
     def __len__(self) -> int:
         return len(self.days)
@@ -156,7 +162,7 @@ class Store(msgspec.Struct, frozen=True):
         counts = self.starts[rows + 1] - starts
         owner, at = np.repeat(np.arange(len(rows)), counts), ranges(starts, counts)
         names = self.features[at].copy()
-        shared = at < self.middles[rows][owner]
+        shared = (at < self.single_starts[rows][owner]) | (at >= self.rare_starts[rows][owner])
         names[shared] = self.shared[names[shared]]
         return owner, names, self.roots[at]
 
@@ -217,13 +223,15 @@ def _part(names: Names, part: int, parts: int) -> Longs | slice:
     return np.flatnonzero((names >= first) & (names < behind))
 
 
-def _filled(entries: npt.NDArray[Any], places: Longs, step: int) -> Longs:
-    """Where entries by feature go in their rows: from the row's place on, or with a `step` of -1 before it. It is moved."""
+def filled(entries: npt.NDArray[Any], at_back: Flags, fronts: Longs, backs: Longs) -> Longs:
+    """Where entries by feature go in their rows: from the row's front on, some from its back on towards it; both are moved."""
     owner, _ = parted(entries)
-    order = order_of(owner)
-    sizes = np.bincount(owner, minlength=len(places))
-    nth = np.empty(len(owner), np.int64)
-    nth[order] = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    at: Longs = places[owner] + (nth if step > 0 else -1 - nth)
-    places += step * sizes
+    at = np.empty(len(owner), np.int64)
+    for some, places, step in ((np.flatnonzero(~at_back), fronts, 1), (np.flatnonzero(at_back), backs, -1)):
+        its = owner[some]
+        order = order_of(its)
+        sizes = np.bincount(its, minlength=len(places))
+        nth = np.arange(len(its)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        at[some[order]] = places[its[order]] + (nth if step > 0 else -1 - nth)
+        places += step * sizes
     return at

@@ -123,7 +123,8 @@ def bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("ssg.related.scores.ENOUGH", enough)
     monkeypatch.setattr("ssg.related.batch.BLOCK", block)
     monkeypatch.setattr("ssg.related.batch.ROWS", max(1, block >> 4))
-    monkeypatch.setattr("ssg.related.postings._AT_ONCE", block << 5)
+    monkeypatch.setattr("ssg.related.postings.AT_ONCE", block << 5)
+    monkeypatch.setattr("ssg.related.index.AT_ONCE", block << 5)
     monkeypatch.setattr("ssg.related.increment.MANY", many)
     monkeypatch.setattr("ssg.related.increment.FEW", block >> 3)
 
