@@ -42,7 +42,7 @@ def ranked(
     if len(entries) < FEW:
         from ssg.related import plain
 
-        return plain.ranked(entries, list(told(entries))), b""
+        return plain.ranked(entries, told.features(entries)), b""
     from ssg.related import increment  # imports numpy
 
     return increment.ranked(entries, told, file, kept, numbers=numbers, changed=changed)

@@ -38,6 +38,25 @@ class Features(msgspec.Struct, frozen=True, gc=False):
     length: int
 
 
+class Joined(msgspec.Struct, frozen=True, gc=False):
+    """The features of several articles, one behind the other: how many each has, and their `Features.length`."""
+
+    counts: array[int]
+    lengths: array[int]
+    names: bytes
+    roots: bytes
+
+    @classmethod
+    def of(cls, features: Sequence[Features]) -> Joined:
+        """Those of some articles."""
+        return cls(
+            array("q", [len(one.roots) for one in features]),
+            array("q", [one.length for one in features]),
+            b"".join([one.names for one in features]),
+            b"".join([one.roots for one in features]),
+        )
+
+
 class _Words(dict[bytes, int]):
     """What each word is known by; 0 for one that tells nothing."""
 

@@ -81,7 +81,7 @@ def _from_scratch(entries: Sequence[Entry], numbers: Mapping[str, int], told: Te
     order = np.argsort(heads.days, kind="stable")
     rows = np.empty(len(order), np.int64)
     rows[order] = np.arange(len(order))
-    store = Store.of(Rows.of(told([entries[n] for n in order.tolist()])), heads.days[order])
+    store = Store.of(Rows.of(told.joined([entries[n] for n in order.tolist()])), heads.days[order])
     index = Whole(store, heads.offered[order])
     width = int(heads.most.max(initial=0))
     lists, bounds = told.lists(Batch(entries, numbers, index, rows), np.arange(len(entries)), width)
@@ -109,7 +109,7 @@ def _followed(
     fresh: Longs,
 ) -> Ranking:
     known = np.flatnonzero(places >= 0)
-    others = before.others.and_(Rows.of(told([entries[n] for n in fresh.tolist()])))
+    others = before.others.and_(Rows.of(told.joined([entries[n] for n in fresh.tolist()])))
     days = np.concatenate([before.days, heads.days[fresh]])
     rows = np.empty(len(places), np.int64)
     rows[known] = before.rows[places[known]]

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, sums
-from ssg.related.features import Features
+from ssg.related.features import Joined
 from ssg.related.scores import widest
 
 # A feature of a row as one number: the feature's name, the row, the root of its count there.
@@ -19,6 +19,7 @@ _ROW_BITS, _ROOT_BITS = 24, 8
 _ROW = (1 << _ROW_BITS) - 1
 _ROOT = (1 << _ROOT_BITS) - 1
 AT_ONCE = 1 << 20  # features that are brought in order at once: what the processor's own memory holds
+_MOST_PARTS = 12  # to find what belongs to each part all of it is looked at
 END = np.uint64(0xFFFFFFFF)  # behind all rows of a feature
 
 
@@ -31,22 +32,14 @@ class Rows(msgspec.Struct, frozen=True):
     roots: Bytes
 
     @classmethod
-    def of(cls, features: Iterable[Features]) -> Rows:
+    def of(cls, features: Iterable[Joined]) -> Rows:
         """Those of some articles, a row for each."""
-        lengths: list[int] = []
-        counts: list[int] = []
-        names: list[bytes] = []
-        roots: list[bytes] = []
-        for one in features:
-            lengths.append(one.length)
-            counts.append(len(one.roots))
-            names.append(one.names.tobytes())
-            roots.append(one.roots)
+        parts = list(features)
         return cls(
-            np.array(lengths, np.int32),
-            sums(np.array(counts, np.int64)),
-            np.frombuffer(b"".join(names), np.uint32),
-            np.frombuffer(b"".join(roots), np.uint8),
+            np.concatenate([np.array(one.lengths, np.int32) for one in parts] or [np.zeros(0, np.int32)]),
+            sums(np.array([count for one in parts for count in one.counts], np.int64)),
+            np.frombuffer(b"".join([one.names for one in parts]), np.uint32),
+            np.frombuffer(b"".join([one.roots for one in parts]), np.uint8),
         )
 
     def __len__(self) -> int:
@@ -126,7 +119,7 @@ class Store(msgspec.Struct, frozen=True):
         features, roots = np.empty(len(owners), np.uint32), np.empty(len(owners), np.uint8)
         fronts, backs = rows.starts[:-1].copy(), rows.starts[1:].copy()  # of what is not filled in yet
         shared, held, holders, single = [], [], [], []
-        parts = len(owners) // AT_ONCE + 1
+        parts = min(len(owners) // AT_ONCE + 1, _MOST_PARTS)
         most = widest(len(rows))
         numbered = 0
         for part in range(parts):

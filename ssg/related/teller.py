@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ssg.model import Article, Body
-from ssg.related.features import Features, features, plain_text
+from ssg.related.features import Features, Joined, features, plain_text
 from ssg.related.scores import Entry
 from ssg.workers import spread
 
@@ -27,11 +27,14 @@ class Teller:
     def __init__(self, bodies: Bodies, workers: int = 1) -> None:
         self._bodies, self._workers = bodies, workers
 
-    def __call__(self, entries: Sequence[Entry]) -> Iterator[Features]:
-        """The features of entries, in order."""
+    def features(self, entries: Sequence[Entry]) -> list[Features]:
+        """The features of a few entries, in order."""
+        return [features(entry, plain_text(self._bodies(entry.article))) for entry in entries]
+
+    def joined(self, entries: Sequence[Entry]) -> Iterator[Joined]:
+        """The features of entries, in order, many of them at once."""
         prepare = partial(_Telling, self._bodies, [entries[n] for n in range(len(entries))])
-        for part in spread(_tell, prepare, range(len(entries)), workers=self._workers, chunk=_PART):
-            yield from part
+        yield from spread(_tell, prepare, range(len(entries)), workers=self._workers, chunk=_PART)
 
     def lists(self, batch: Batch, numbers: Longs, width: int) -> tuple[Ints, Longs]:
         """The lists of some entries (see `Batch.lists`)."""
@@ -47,7 +50,7 @@ class Teller:
 
 class _Telling:
     def __init__(self, bodies: Bodies, entries: Sequence[Entry]) -> None:
-        self.bodies, self.entries = bodies, entries
+        self.teller, self.entries = Teller(bodies), entries
 
 
 class _Listing:
@@ -55,9 +58,8 @@ class _Listing:
         self.batch, self.width = batch, width
 
 
-def _tell(state: _Telling, numbers: Iterable[int]) -> list[Features]:
-    entries = [state.entries[n] for n in numbers]
-    return [features(entry, plain_text(state.bodies(entry.article))) for entry in entries]
+def _tell(state: _Telling, numbers: Iterable[int]) -> Joined:
+    return Joined.of(state.teller.features([state.entries[n] for n in numbers]))
 
 
 def _list(state: _Listing, numbers: Sequence[int]) -> tuple[Ints, Longs]:

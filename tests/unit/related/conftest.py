@@ -14,7 +14,7 @@ TELLER = Teller(lambda article: (str(article.extra.get("text", "")),))  # tests 
 
 def plain(entries: Sequence[Entry]) -> list[tuple[int, ...]]:
     """The lists as they are made for few articles."""
-    return list(_plain.ranked(entries, list(TELLER(entries))))
+    return list(_plain.ranked(entries, TELLER.features(entries)))
 
 
 def batch(entries: Sequence[Entry]) -> list[tuple[int, ...]]:
