@@ -3,6 +3,18 @@
 from ssg.asking.door import Ask
 from ssg.asking.filling import Filling
 from ssg.asking.questions import Bodies
-from ssg.asking.views import ArticleView, Calendar, Link, RegionNews, Role, Site, StandingView
+from ssg.asking.views import ArticleView, Calendar, FrontNews, Link, RegionNews, Role, Site, StandingView
 
-__all__ = ["ArticleView", "Ask", "Bodies", "Calendar", "Filling", "Link", "RegionNews", "Role", "Site", "StandingView"]
+__all__ = [
+    "ArticleView",
+    "Ask",
+    "Bodies",
+    "Calendar",
+    "Filling",
+    "FrontNews",
+    "Link",
+    "RegionNews",
+    "Role",
+    "Site",
+    "StandingView",
+]

@@ -6,11 +6,11 @@ question that many pages ask is answered once a build.
 
 from __future__ import annotations
 
-from ssg.asking.lists import ListQuestions
+from ssg.asking.fronts import FrontQuestions
 from ssg.asking.questions import noted
 from ssg.asking.times import TimeQuestions
 
 
 @noted
-class Ask(ListQuestions, TimeQuestions):
+class Ask(FrontQuestions, TimeQuestions):
     """The door, for the pages of one language. Each public method is a question."""

@@ -50,8 +50,10 @@ class ListQuestions(ArticleQuestions):
 
     @shared
     def regional(self) -> tuple[RegionNews, ...]:
-        """Kabar Daerah: the regions with the newest articles, and those articles."""
-        return self.all_regional()[: self._settings.blocks.regions]
+        """Kabar Daerah: the regions with the newest articles, each with as many as the one with the fewest has."""
+        news = self.all_regional()[: self._settings.blocks.regions]
+        fewest = min((len(one.cards) for one in news), default=0)
+        return tuple(RegionNews(one.region, one.cards[:fewest]) for one in news)
 
     @shared
     def all_regional(self) -> tuple[RegionNews, ...]:

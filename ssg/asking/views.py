@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from ssg.model import Card, Correction, Day, Photo, Source, Term, Withdrawal
+from ssg.model import Card, Correction, CountedTerm, Day, Photo, Source, Term, Withdrawal
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -72,6 +72,16 @@ class RegionNews(msgspec.Struct, frozen=True):
 
     region: Term  # with its address and its feed
     cards: tuple[Card, ...]  # newest first
+
+
+class FrontNews(msgspec.Struct, frozen=True):
+    """What stands on a front page. No article stands in two parts of it."""
+
+    lead: Card | None  # the first of the desk's picks; where nothing is picked the newest article, one with a photo first
+    picks: tuple[Card, ...]  # the next picks, at most four, in the editor's order
+    latest: tuple[Card, ...]  # the newest other articles, at most six
+    sections: tuple[tuple[CountedTerm, tuple[Card, ...]], ...]  # at most three of each, one with a photo first; full ones first
+    regions: tuple[RegionNews, ...]  # at most six that have news left, with one article each
 
 
 class Calendar(msgspec.Struct, frozen=True):

@@ -74,7 +74,7 @@ def test_a_page_says_what_will_change_it(site: Site) -> None:
     said = made.run("why", "/").text
     assert "renders it, for these have changed:\n" in said
     assert "        label('id', 'feed')\n" in said
-    assert "        latest(11)\n" in said
+    assert "        front_news()\n" in said
     made.output.joinpath("404.html").unlink()
     assert "its file is not there" in made.run("why", "404.html").text
 
