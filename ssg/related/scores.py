@@ -12,7 +12,7 @@ import msgspec
 
 from ssg.model import Article
 
-WIDEST = 128  # see `widest`
+WIDEST = 100  # see `widest`
 CANDIDATES = 24  # for each article those are ranked by all features that score best by rare ones
 LATER = 1  # years after an article's own that its weights still know of
 ENOUGH = 500  # articles; with fewer it cannot be told what is rare
