@@ -14,7 +14,6 @@ from ssg.related.scores import CANDIDATES, WEIGHT_BITS, Entry
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
 ROWS = 1 << 11  # at once, even if they share nothing
 NEVER = np.iinfo(np.int64).max  # no score comes to this
-_SCORE_BITS = 54
 _KINDS = 0xFFFF  # by so many bits most features that are not shared are told apart at once
 
 

@@ -24,6 +24,7 @@ from ssg.related.postings import Rows, Store
 
 _encode = msgspec.msgpack.Encoder().encode
 _ALIGNED = 64  # bytes
+_HEAD = 4 * _ALIGNED  # bytes
 _TYPES = ("<i4", "<i4", "<i8", "<i8", "<i8", "<u4", "u1", "<u4", "<i8", "<u4", "<u8")  # the columns of a store
 _Column = npt.NDArray[Any]
 
@@ -76,7 +77,8 @@ def write_store(store: Store, file: Path) -> tuple[int, tuple[int, int, int]]:
         check = crc32(column.data.cast("B"), check) if column.size else check
     beside = file.with_name(f"{file.name}.{os.getpid()}.new")
     with beside.open("wb") as target:
-        target.write(_encode(_Head(_made_by(), [column.size for column in columns], check)).ljust(_ALIGNED * 4, b"\xc1"))
+        head = _encode(_Head(_made_by(), [column.size for column in columns], check))
+        target.write((len(head).to_bytes(_ALIGNED // 8, "little") + head).ljust(_HEAD, b"\0"))
         for column in columns:
             if column.size:
                 target.write(column.data.cast("B"))
@@ -99,24 +101,25 @@ def read_store(file: Path, check: int, mark: tuple[int, int, int]) -> Store | No
     """The store in a file; None if it is another one, or damaged. Of a file that has its mark still no byte is looked at."""
     try:
         data = np.memmap(file, np.uint8, "r")
-        head = _decode_head(bytes(data[: _ALIGNED * 4]).rstrip(b"\xc1"))
+        length = int.from_bytes(bytes(data[: _ALIGNED // 8]), "little")
+        head = _decode_head(bytes(data[_ALIGNED // 8 : _ALIGNED // 8 + length]))
         untouched = _mark(file) == mark
     except (OSError, ValueError, msgspec.DecodeError, UnicodeDecodeError):
         return None
     if head.made_by != _made_by() or head.check != check or len(head.sizes) != len(_TYPES):
         return None
     columns: list[_Column] = []
-    at = _ALIGNED * 4
+    at = _HEAD
     found = 0
     for size, kind in zip(head.sizes, _TYPES, strict=True):
-        length = size * np.dtype(kind).itemsize
-        column = data[at : at + length]
-        if len(column) != length:
+        held = size * np.dtype(kind).itemsize
+        column = data[at : at + held]
+        if len(column) != held:
             return None
-        if not untouched and length:
+        if not untouched and held:
             found = crc32(column.data.cast("B"), found)
         columns.append(np.asarray(column).view(kind))
-        at += length + -length % _ALIGNED
+        at += held + -held % _ALIGNED
     if not untouched and found != check:
         return None
     return Store(*columns)
