@@ -170,3 +170,24 @@ def test_nearness_does_not_depend_on_the_machine() -> None:
 def test_weights_fit_into_their_bits() -> None:
     """What a feature adds travels in the lowest bits of a number."""
     assert scores.weight(2**31 - 2, 1) * max(scores.ROOTS) ** 2 < 1 << scores.WEIGHT_BITS
+
+
+def test_archives_without_anything_to_tell() -> None:
+    """One article, two, a thousand copies of one, and articles without a text: no list pretends to know."""
+    assert plain([Entry(GEMPA, 5)]) == batch([Entry(GEMPA, 5)]) == [()]
+    assert named([GEMPA, SEPAK_BOLA], GEMPA) == []
+    assert named([GEMPA, SUSULAN], GEMPA) == ["susulan"]
+    copies = [Entry(article(f"salinan{n}", "gempa", "cianjur", "bmkg"), 5) for n in range(1000)]
+    assert list(ranked(copies, TELLER)[0]) == [()] * 1000
+    empty = [Entry(article(f"kosong{n}"), 5) for n in range(150)]
+    assert list(ranked(empty, TELLER)[0]) == plain(empty) == [()] * 150
+
+
+def test_links_between_articles_count_in_both_directions() -> None:
+    """The one that is linked to finds the one that links, and what links to the same article is alike."""
+    old, one, other = article("lama"), article("satu", days=3), article("dua", days=5)
+    entries = [Entry(old, 5), Entry(one, 5, (old.path,), (old.path,)), Entry(other, 5, (old.path,), (old.path,))]
+    entries += [Entry(lain, 5) for lain in REST]
+    lists = plain(entries)
+    assert lists == batch(entries)
+    assert [sorted(lists[n]) for n in range(3)] == [[1, 2], [2], [1]]  # what a text links to is not repeated below it
