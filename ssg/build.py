@@ -124,7 +124,7 @@ def _build(site: Site, options: Options, progress: Progress, report: Report) -> 
             return False
         with _timed(report, "related"):
             stock = Stock(root, cache.folder, site.settings, found)
-            handover.rank(archive, edit, Teller(stock, workers))
+            handover.rank(archive, edit, Teller(stock, site.settings.related, workers))
         with _timed(report, "rendering"):
             if edit:
                 plan = quiet.looking_into(edit, archive, handover.traces, templates, stock)

@@ -98,29 +98,29 @@ def traces_of(folder: Path, name: str, settings: Settings, *, fresh: bool) -> Tr
 
 
 def rankings_of(folder: Path, archive: Archive, *, fresh: bool) -> dict[str, bytes]:
-    """What the ranking of related articles left at the last build, by language; with `fresh` nothing."""
+    """What the ranking of related articles left at the last build, by its circle; with `fresh` nothing."""
     kept = {}
-    for language in () if fresh else archive.languages:
+    for circle in () if fresh else archive.circles:
         with suppress(OSError):
-            kept[language] = (folder / f"related-{language}").read_bytes()
+            kept[circle] = (folder / f"related-{circle}").read_bytes()
     return kept
 
 
 def files_of_rankings(folder: Path, archive: Archive) -> dict[str, Path]:
-    """Where the features of articles lie that were ranked, by language."""
-    return {language: folder / f"related-{language}-features" for language in archive.languages}
+    """Where the features of articles lie that were ranked, by their circle."""
+    return {circle: folder / f"related-{circle}-features" for circle in archive.circles}
 
 
 def keep_rankings(folder: Path, now: dict[str, bytes], before: dict[str, bytes]) -> None:
     """Leave what the rankings are for the next build. Raises OSError."""
-    for language, ranking in now.items():
-        if ranking != before.get(language):
-            write_whole(folder / f"related-{language}", ranking)
+    for circle, ranking in now.items():
+        if ranking != before.get(circle):
+            write_whole(folder / f"related-{circle}", ranking)
 
 
 def digest_of_rankings(rankings: Mapping[str, bytes]) -> str:
     """What rankings are known by; builds of other outputs may leave others in the same cache."""
-    return of_value(sorted((language, of_bytes(ranking)) for language, ranking in rankings.items()))
+    return of_value(sorted((circle, of_bytes(ranking)) for circle, ranking in rankings.items()))
 
 
 def make(

@@ -148,7 +148,13 @@ class Dateline(msgspec.Struct, frozen=True, tag="dateline"):
     written: str = ""
 
 
-Hole = Href | Address | Headline | ReadAlso | Picture | Video | Dateline
+class Gap(msgspec.Struct, frozen=True, tag="gap"):
+    """A hole between two paragraphs, for a `Baca Juga` where the writer put none: the first (0) or second of the body."""
+
+    number: int = 0
+
+
+Hole = Href | Address | Headline | ReadAlso | Picture | Video | Dateline | Gap
 Body = tuple[str | Hole, ...]
 
 
@@ -192,6 +198,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     links: tuple[Target, ...] = ()  # to other articles, in order of the text
     pictures: tuple[Image, ...] = ()  # in the body, in order, posters too
     words: int = 0
+    gaps: int = 0  # how many holes for a `Baca Juga` its body has
     face: str = ""  # the digest of all that other pages may show of it, names and photos that only the archive knows aside
     bundle: bool = False  # stands as index.md in a folder of its own
     lines: dict[str, int] = {}  # front matter key -> line

@@ -63,6 +63,7 @@ def _but_text(article: Article) -> Article:
         article,
         body_key="",
         words=0,
+        gaps=0,
         lines={},
         image=_unplaced(article.image) if article.image else None,
         links=tuple([Target(link.how, link.to, link.fragment) for link in article.links]),

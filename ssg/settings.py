@@ -118,10 +118,31 @@ class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ] = "shared"
     latest: Annotated[int, _doc("How many articles Terkini shows.", ge=0, le=50)] = 10
     related: Annotated[int, _doc("How many articles Terkait shows.", ge=0, le=20)] = 5
+    read_also: Annotated[
+        int, _doc("How many lines of Baca Juga a text gets between its paragraphs, if its writer put none.", ge=0, le=2)
+    ] = 2
     picks: Annotated[int, _doc("How many articles Artikel Pilihan shows.", ge=0, le=50)] = 5
     popular: Annotated[int, _doc("How many articles Terpopuler shows.", ge=0, le=50)] = 5
     regional: Annotated[int, _doc("How many articles of each region Kabar Daerah shows.", ge=0, le=20)] = 3
     regions: Annotated[int, _doc("How many regions Kabar Daerah shows, those with the newest articles.", ge=0, le=100)] = 6
+
+
+class Related(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What makes articles related. Each weight says how many times a word of the text a shared one counts; 0: not at all."""
+
+    title: Annotated[int, _doc("The weight of a word of the headline.", ge=0, le=64)] = 1
+    standfirst: Annotated[int, _doc("The weight of a word of a summary that an editor wrote.", ge=0, le=64)] = 1
+    tags: Annotated[int, _doc("The weight of a tag.", ge=0, le=64)] = 1
+    authors: Annotated[int, _doc("The weight of an author.", ge=0, le=64)] = 1
+    regions: Annotated[int, _doc("The weight of a region.", ge=0, le=64)] = 1
+    section: Annotated[int, _doc("The weight of the section.", ge=0, le=64)] = 1
+    story: Annotated[int, _doc("The weight of the running story.", ge=0, le=64)] = 1
+    links: Annotated[int, _doc("The weight of a link from one to the other, or of both to the same article.", ge=0, le=64)] = 4
+    nearness: Annotated[int, _doc("By how many hundredths an article of the same day gains.", ge=0, le=10_000)] = 150
+    fading: Annotated[int, _doc("In how many days that gain falls to a third (its 1/e).", ge=1, le=100_000)] = 1000
+    languages: Annotated[
+        Literal["own", "all"], _doc("Whether related articles are of the article's `own` language, or of `all` languages.")
+    ] = "own"
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -165,6 +186,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     )
     feeds: Annotated[Feeds, _doc("The RSS feeds.")] = Feeds()
     blocks: Annotated[Blocks, _doc("The blocks beside and below an article.")] = Blocks()
+    related: Annotated[Related, _doc("What makes articles related.")] = Related()
     identity: Annotated[Identity, _doc("Who mints the ids of feed entries.")] = Identity()
     paths: Annotated[
         Paths | None, _doc("The words that addresses are made of; none: the default language's built-in ones.")

@@ -56,7 +56,7 @@ def why(site: Site, options: Options, named: str) -> Why:
     archive, plan = settle(site, found, look, options, report)
     templates = Templates(look, root, compiled(cache), site.settings.timezone, archive.languages)
     stock = Stock(root, cache.folder, site.settings, found)
-    archive.rank(Teller(stock, options.workers or cores()))
+    archive.rank(Teller(stock, site.settings.related, options.workers or cores()))
     renderer = Renderer(root, archive, templates, stock)
     page = _page(plan, site, named, options.output, root)
     name = increment.name_of(root, options.output)

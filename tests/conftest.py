@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from html.parser import HTMLParser
+from itertools import takewhile
 from pathlib import Path
 
 import feedparser
@@ -178,6 +179,15 @@ class Html(HTMLParser):
     def links(self, inside: str = "main") -> list[tuple[str, str]]:
         """The links in an element, as (text, href)."""
         return [(e.text, e["href"]) for e in self.find("a") if inside in e.above and "href" in e.attributes]
+
+    def block(self, name: str) -> list[tuple[str, str]]:
+        """The links of a block, as (text, href): those between its `<section>`, if it has one, and what stands outside it."""
+        if not (sections := self.find("section", class_=name)):
+            return []
+        (section,) = sections
+        behind = self.elements[self.elements.index(section) + 1 :]
+        inside = takewhile(lambda element: len(element.above) > len(section.above), behind)
+        return [(element.text, element["href"]) for element in inside if element.tag == "a"]
 
     @property
     def main(self) -> str:

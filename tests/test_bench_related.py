@@ -29,8 +29,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for subject, text, tag, month in (("banjir", FLOOD, "Cuaca", 1), ("pemilu", VOTE, "Politik", 2)):
         for day in (1, 2, 3):
             link = f"\n\nBaca [kisah terdahulu mawar]({subject}-1.md) dan [situs kami](https://luar.example/) juga." * (day > 1)
+            own = " ".join(f"{subject}{day}{n}" for n in range(30))
             head = f"---\ntitle: Kabar {subject} hari {day}\ndate: 2021-{month:02}-{day:02}\ntags: [{tag}]\n---\n\n"
-            (folder / "content" / f"{subject}-{day}.md").write_text(head + text + link + "\n", encoding="utf-8")
+            (folder / "content" / f"{subject}-{day}.md").write_text(head + text + own + link + "\n", encoding="utf-8")
     short = "---\ntitle: Singkat\ndate: 2021-03-01\n---\n\nHanya [sebaris](banjir-1.md).\n"
     (folder / "content" / "singkat.md").write_text(short, encoding="utf-8")
     return folder

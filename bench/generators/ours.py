@@ -42,10 +42,12 @@ class Ours(Generator):
         """See `Generator.write_settings`. Blocks that the peers do not have are off; page kinds cannot be."""
         folder.mkdir(parents=True)
         related = 5 if self.related else 0
+        read_also = 0 if self.theme == "bench" else 2
         settings = (
             f'title = "{TITLE}"\nbase_url = "{BASE_URL}/"\ntheme = "{self.theme}"\n'
             'page_size = 20\ndateline = ""\nold_after = 0\n'
-            f"\n[feeds]\nsize = 20\n\n[blocks]\nlatest = 10\nrelated = {related}\npicks = 0\npopular = 0\nregional = 0\n"
+            f"\n[feeds]\nsize = 20\n\n[blocks]\nlatest = 10\nrelated = {related}\nread_also = {read_also}\n"
+            "picks = 0\npopular = 0\nregional = 0\n"
             '\n[identity]\nauthority = "bench.example"\ndate = "2025"\n'
             '\n[problems]\n"feed.vanished" = "warning"  # the bench takes the newest article back after each run\n'
         )

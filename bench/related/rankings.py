@@ -15,6 +15,7 @@ import numpy.typing as npt
 from bench.related.hidden import Hidden
 from bench.related.measures import FIVE
 from ssg import related
+from ssg.settings import Related
 
 Lists = list[Sequence[int]]
 Scores = npt.NDArray[np.float64]
@@ -29,7 +30,7 @@ def ours(articles: Sequence[Hidden]) -> Lists:
     """The program's own, with its default settings."""
     texts = {hidden.article.path: hidden.text for hidden in articles}
     entries = [related.Entry(hidden.article, FIVE) for hidden in articles]
-    return list(related.ranked(entries, related.Teller(lambda article: (escape(texts[article.path]),)))[0])
+    return list(related.ranked(entries, related.Teller(lambda article: (escape(texts[article.path]),), Related()))[0])
 
 
 def nearest_in_date(articles: Sequence[Hidden]) -> Lists:

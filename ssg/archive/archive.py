@@ -83,27 +83,37 @@ class Archive:
 
         `kept` is what an earlier call returned, for this archive or any other: bytes for each language, and `files` hold more.
         They only spare work; what is damaged, or was made by other code, spares none. `texts` are the paths of articles, if
-        nothing but their texts has changed since. Returns what to keep for the next call, for each language in which there is
-        anything worth keeping.
+        nothing but their texts has changed since. Returns what to keep for the next call, for each of `circles` in which there
+        is anything worth keeping.
         """
-        most = self.settings.blocks.related
-        self._suggestions = {
-            language: Suggestions(
-                [a for a in self.articles if a.language == language],
-                {a.path for a in edition.current},
-                most,
+        blocks = self.settings.blocks
+        self._suggestions = {}
+        kept_now = {}
+        for name, languages in self.circles.items() if blocks.related or blocks.read_also else ():
+            made = Suggestions(
+                [a for a in self.articles if a.language in languages],
+                {a.path for language in languages for a in self.editions[language].current},
+                blocks.related,
+                blocks.read_also,
                 self.linked,
                 self.related_by_hand,
-                self.story,
+                self._beside,
                 told,
-                files.get(language),
-                kept.get(language),
+                files.get(name),
+                kept.get(name),
                 texts,
             )
-            for language, edition in self.editions.items()
-            if most
-        }
-        return {language: made.kept for language, made in self._suggestions.items() if made.kept}
+            self._suggestions |= dict.fromkeys(languages, made)
+            if made.kept:
+                kept_now[name] = made.kept
+        return kept_now
+
+    @property
+    def circles(self) -> dict[str, tuple[str, ...]]:
+        """The languages whose articles are ranked together: by a name for each such circle, the codes."""
+        if self.settings.related.languages == "all":
+            return {"+".join(self.languages): self.languages}
+        return {language: (language,) for language in self.languages}
 
     def ranked_anew(self) -> set[str]:
         """The paths of the articles that may have other related ones than when what `rank` was given was kept."""
@@ -210,9 +220,24 @@ class Archive:
 
     def related(self, article: Article) -> tuple[Article, ...]:
         """What is related to an article: what it names itself comes first, then the ranking; nothing that its body links to."""
-        assert self._suggestions is not None, "`rank` comes first"
-        found = self._suggestions.get(article.language)
+        found = self._suggested(article)
         return found.of(article) if found else ()
+
+    def _beside(self, article: Article) -> list[Article]:
+        """What stands beside an article as well as its related ones: its running story, itself in other languages."""
+        found = [other for other in self.story(article) if other is not article]
+        if len(self.circles) < len(self.languages):
+            found += [other for other in self.translations(article) if isinstance(other, Article)]
+        return found
+
+    def read_also(self, article: Article) -> tuple[Article, ...]:
+        """What a text leads on to where its writer did not: related earlier articles that `related` does not have."""
+        found = self._suggested(article)
+        return found.also_of(article) if found else ()
+
+    def _suggested(self, article: Article) -> Suggestions | None:
+        assert self._suggestions is not None, "`rank` comes first"
+        return self._suggestions.get(article.language)
 
     def linked(self, article: Article) -> frozenset[str]:
         """The paths of the articles that the body of `article` links to."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
+from itertools import islice
 from pathlib import Path
 from typing import overload
 
@@ -34,11 +35,15 @@ class _Entries(Sequence[Entry]):
         return made
 
 
-class Suggestions:
-    """For each of `articles`, those of one language, at most `most` articles that are related to it, best first.
+_LOOKED_AT = 2  # for each gap of a text so many more articles are ranked: not each of them is an earlier one
 
-    What the article's text links to (`linked` gives the paths) is left out, and so are the others of its running `story`, which
-    stand beside it already; what the desk names (`by_hand`) comes first; the others are of those whose paths are `offered`.
+
+class Suggestions:
+    """For each of `articles`, which are ranked together, at most `most` articles that are related to it, best first.
+
+    What the article's text links to (`linked` gives the paths) is left out, and so is what stands `beside` it already; what the
+    desk names (`by_hand`) comes first; the others are of those whose paths are `offered`.
+    Behind these come others that may be read also, at most `also` for each.
 
     `told` tells their texts. `kept` is the attribute of that name of earlier suggestions, for whatever articles, and `file`
     holds more of it: they only spare work. Afterwards `kept` is what to keep for later ones, b"" if nothing is worth it.
@@ -50,9 +55,10 @@ class Suggestions:
         articles: Sequence[Article],
         offered: Set[str],
         most: int,
+        also: int,
         linked: Callable[[Article], frozenset[str]],
         by_hand: Callable[[Article], Sequence[Article]],
-        story: Callable[[Article], Sequence[Article]],
+        beside: Callable[[Article], Iterable[Article]],
         told: Teller,
         file: Path | None = None,
         kept: bytes | None = None,
@@ -64,12 +70,12 @@ class Suggestions:
         def entry(article: Article) -> Entry:
             without = linked(article)
             by_desk = named(article, without) if article.related else ()
-            barred = (*sorted(without), *[a.path for a in by_desk])
-            if article.story:
-                barred = (*barred, *[a.path for a in story(article) if a is not article])
-            return Entry(article, most - len(by_desk), barred, tuple(sorted(without)), article.path in offered)
+            barred = (*sorted(without), *[a.path for a in by_desk], *[a.path for a in beside(article)])
+            further = min(also, article.gaps) * _LOOKED_AT
+            return Entry(article, most - len(by_desk), barred, tuple(sorted(without)), article.path in offered, further)
 
         self._articles = articles
+        self._most, self._also = most, also
         self._numbers = {article.path: n for n, article in enumerate(articles)}
         self._by_hand = {article.path: named(article, linked(article)) for article in articles if article.related}
         changed = None if texts is None else [self._numbers[path] for path in texts if path in self._numbers]
@@ -84,5 +90,14 @@ class Suggestions:
 
     def of(self, article: Article) -> tuple[Article, ...]:
         """Those of one of the articles."""
-        found = [self._articles[n] for n in self._lists[self._numbers[article.path]]]
-        return (*self._by_hand.get(article.path, ()), *found)
+        by_hand = self._by_hand.get(article.path, ())
+        return (*by_hand, *self._ranked(article)[: self._most - len(by_hand)])
+
+    def also_of(self, article: Article) -> tuple[Article, ...]:
+        """What may be read also, one for each gap of the text: what stood when it was published, so that it is settled."""
+        behind = self._ranked(article)[self._most - len(self._by_hand.get(article.path, ())) :]
+        earlier = (other for other in behind if other.date < article.date)
+        return tuple(islice(earlier, min(self._also, article.gaps)))
+
+    def _ranked(self, article: Article) -> list[Article]:
+        return [self._articles[n] for n in self._lists[self._numbers[article.path]]]

@@ -125,6 +125,19 @@ class ArticleQuestions(SiteQuestions):
     def _related(self, path: str) -> Iterable[Article]:
         return self._archive.related(self._archive.article[path])
 
+    def read_also(self, path: str) -> tuple[Card, ...]:
+        """What stands in the gaps of a text as `Baca Juga`: earlier articles that are related, and none of Terkait again."""
+        return self._cards(self._read_also(path))
+
+    def _mark_read_also(self, path: str) -> bytes:
+        return self._mark_cards(self._read_also(path))
+
+    def _into_read_also(self, path: str) -> Iterable[str]:
+        return (path,)
+
+    def _read_also(self, path: str) -> Iterable[Article]:
+        return self._archive.read_also(self._archive.article[path])
+
     def latest_before(self, path: str) -> tuple[Card, ...]:
         """Terkini as it stood when an article was published."""
         return self._cards(self._latest_before(path))

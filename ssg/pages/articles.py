@@ -44,6 +44,7 @@ def show(page: Page, ask: Ask) -> Shown:
             "translations": ask.translations(path),
         },
         document=ask.document(path),
+        read_also=ask.read_also(path),
         feeds=tuple(Link(term.name, term.feed) for term in terms if term and term.feed),
         canonical=article.canonical,
     )

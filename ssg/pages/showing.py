@@ -10,19 +10,21 @@ import msgspec
 
 from ssg.archive import Archive
 from ssg.asking import ArticleView, Ask, Link
-from ssg.model import Document, Page
+from ssg.model import Card, Document, Page
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the theme: which template, with what.
 
-    `document` is the one whose body the template gets as `body`. `feeds` are the page's own, the site's comes by itself.
+    `document` is the one whose body the template gets as `body`, with the articles to `read_also` in its gaps. `feeds` are the
+    page's own, the site's comes by itself.
     `canonical` is another address that is the page's true one.
     """
 
     name: str
     context: dict[str, object] = {}
     document: Document | None = None
+    read_also: tuple[Card, ...] = ()
     feeds: tuple[Link, ...] = ()
     canonical: str = ""
     noindex: bool = False

@@ -122,6 +122,7 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
         links=rendered.links,
         pictures=rendered.pictures,
         words=rendered.words,
+        gaps=rendered.gaps,
         bundle=sources.is_bundle(path),
         lines=fields.lines(),
         extra=fields.extra(),

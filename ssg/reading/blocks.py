@@ -8,12 +8,13 @@ from html import escape
 import msgspec
 from markdown_it.token import Token
 
-from ssg.model import Dateline, Picture, Target
+from ssg.model import Dateline, Gap, Picture, Target
 from ssg.reading import inlines, paragraphs, plain, rawhtml
 from ssg.reading.anchors import anchor
 from ssg.reading.codes import Lines
 from ssg.reading.dialect import dialect, footnote_ids
 from ssg.reading.draft import Draft
+from ssg.reading.gaps import Gaps, Place
 from ssg.reading.holes import OPEN, Quote, Snippet, block
 from ssg.reading.plain import Part, Text
 from ssg.reading.text import folded
@@ -75,6 +76,7 @@ class _Editor:
         self._held = 0  # how many elements of the author's HTML are open
         self._quoted = False
         self._notes = False
+        self._gaps = Gaps()
 
     def take(self, part: Part) -> None:
         """Settle one part of the text."""
@@ -91,6 +93,9 @@ class _Editor:
         draft.in_link = False
         if first:
             self._first = len(self._words)
+        in_text = kind == "paragraph" and not self._held
+        if in_text:
+            self._gaps.paragraph_begins(self._here(), len(self._words))
         if kind == "list":
             items = [self._settled(text, part.line + number) for number, text in enumerate(part.texts)]
             start = f' start="{part.number}"' if part.number != 1 else ""
@@ -111,6 +116,13 @@ class _Editor:
         elif kind == "quote":
             html = f"<blockquote>\n<p>{html}</p>\n</blockquote>\n"
         self._parts.append(html)
+        if in_text:
+            self._gaps.paragraph_ends(self._here(), self._words[-1])
+
+    def _here(self) -> Place:
+        """Where the next block will stand: which part, and which token of it."""
+        last = len(self._parts) - 1
+        return (last, len(self._out)) if last >= 0 and self._parts[last] is self._out else (last + 1, 0)
 
     def _may_have_dateline(self, text: Text) -> bool:
         opening = text.plain[: text.opening].partition("\n")[0]
@@ -183,6 +195,7 @@ class _Editor:
         for heading, words in self._headings:  # now that the ids in the author's HTML are known
             if "id" not in heading.attrs and (id_ := anchor(words, self._draft.ids)):
                 heading.attrs["id"] = id_
+        self._put_gaps()
         parts = [part.html() if isinstance(part, _Heading) else part for part in self._parts]
         text, count = folded(" ".join(self._words))
         if self._first >= 0:
@@ -190,6 +203,16 @@ class _Editor:
         else:
             first = next((" ".join(line.split()) for words in self._words for line in words.split("\n") if line.strip()), "")
         return Edited(parts, text, count, first)
+
+    def _put_gaps(self) -> None:
+        places = [] if self._draft.leads_on else self._gaps.chosen(self._words)
+        for number, (part, token) in reversed([*enumerate(places)]):
+            mark = self._draft.holes.note(Gap(number))
+            found = self._parts[part]
+            if isinstance(found, list):
+                found.insert(token, Token("block_hole", "", 0, content=mark))
+            else:
+                self._parts.insert(part, block(mark) + "\n")
 
     def _paragraph(self, opening: Token, inline: Token, closing: Token) -> None:
         draft = self._draft
@@ -199,10 +222,13 @@ class _Editor:
             return
         children = inline.children or []
         runs = inlines.segments(children, draft, holds_blocks=True) if OPEN in inline.content else [children]
+        in_text = opening.level == 0 and not (self._quoted or self._held or "class" in opening.attrs)
         for number, run in enumerate(runs):
             if isinstance(run, str):
                 self._block(run)
                 continue
+            if in_text:
+                self._gaps.paragraph_begins(self._here(), len(self._words))
             if number:
                 opening, closing, inline = opening.copy(), closing.copy(), inline.copy()
             own = opening.level == 0 and not self._quoted and self._first < 0 and paragraphs.has_text(run, draft)
@@ -218,6 +244,8 @@ class _Editor:
             if not self._quoted:
                 self._last = inline, len(self._words)
             self._words.append(words)
+            if in_text:
+                self._gaps.paragraph_ends(self._here(), words)
 
     def _is_prose(self, code: str, before: list[Token]) -> bool:
         """Whether indented text, which CommonMark (4.4) takes for code, is meant to be read.

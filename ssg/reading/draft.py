@@ -20,7 +20,7 @@ class Draft:
     """What is known of one body while it is rendered; `path` is the source's, relative to the site's folder.
 
     `raw`: the source holds HTML of its own, which has to be cleaned. `in_link`: what is being read stands inside a link.
-    `ids`: the ids that are taken in this page.
+    `ids`: the ids that are taken in this page. `leads_on`: the writer put a `Baca Juga` into it.
     """
 
     def __init__(self, path: str, rules: Rules) -> None:
@@ -30,6 +30,7 @@ class Draft:
         self.raw = False
         self.in_link = False
         self.ids: set[str] = set()
+        self.leads_on = False
         self._folder = posixpath.dirname(path.removeprefix("content/"))
         self._levels: list[int] = []  # of the headings that the next one stands under
         self._problems: dict[tuple[str, str], Problem] = {}

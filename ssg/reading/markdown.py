@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ssg.model import Address, Body, Headline, Href, Image, Picture, Problem, ReadAlso, Target, Video
+from ssg.model import Address, Body, Gap, Headline, Href, Image, Picture, Problem, ReadAlso, Target, Video
 from ssg.reading import codes, rawhtml
 from ssg.reading.blocks import edit
 from ssg.reading.dialect import rendered
@@ -25,7 +25,7 @@ class Rendered(msgspec.Struct, frozen=True):
 
     `links`: what it links to of this site, articles, pages and attachments, in order (`path`, `slug` and `ref` Targets).
     `pictures`: the pictures and posters, in order. `first_paragraph` and `text` are plain text with white space folded,
-    without dateline, end mark and `Baca Juga`; `words` counts the words of `text`.
+    without dateline, end mark and `Baca Juga`; `words` counts the words of `text`, `gaps` the holes of that kind.
     """
 
     body: Body
@@ -34,6 +34,7 @@ class Rendered(msgspec.Struct, frozen=True):
     first_paragraph: str = ""
     text: str = ""
     words: int = 0
+    gaps: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -57,6 +58,7 @@ def render(text: str, *, path: str, first_line: int, rules: Rules) -> Rendered:
         first_paragraph=edited.first_paragraph,
         text=edited.text,
         words=edited.words,
+        gaps=sum(type(part) is Gap for part in body),
         problems=draft.problems,
     )
 

@@ -123,6 +123,7 @@ def _read_also(opening: Token, children: list[Token], line: int, draft: Draft) -
         if href is None:
             return None
         target = draft.target(href)
+    draft.leads_on = True
     if target and links.is_article(target):
         return Token("block_hole", "", 0, content=draft.holes.note(ReadAlso(target)))
     opening.attrs["class"] = "read-also"

@@ -9,7 +9,7 @@ import msgspec
 from ssg.related.columns import Ints, Longs, Names, np, ranges
 from ssg.related.index import Asking, Index
 from ssg.related.postings import parted
-from ssg.related.scores import CANDIDATES, WEIGHT_BITS, Entry
+from ssg.related.scores import CANDIDATES, WEIGHT_BITS, Entry, chosen
 
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
 ROWS = 1 << 11  # at once, even if they share nothing
@@ -86,7 +86,7 @@ class Batch:
             ends = np.searchsorted(pairs.asking, np.arange(part.start, part.stop + 1)).tolist()
             for n in part:
                 number = int(numbers[n])
-                if self._entries[number].most:
+                if self._entries[number].most + self._entries[number].further:
                     here = slice(ends[n - part.start], ends[n - part.start + 1])
                     likely, bounds[n] = self._likely(number, pairs.rows[here], first[here])
                     if len(likely):
@@ -109,24 +109,28 @@ class Batch:
 
     def _listed(self, number: int, rows: Longs, shared: Longs, whole: int) -> list[int]:
         """The list of one entry, made of others by all that they share with it."""
-        own, most = int(self._rows[number]), self._entries[number].most
+        own = int(self._rows[number])
         likely = self._index.alike(own, rows, shared, whole)
         rows = rows[likely]
         scores = self._index.scores(own, rows, shared[likely])
         best = np.argsort(-scores, kind="stable")
-        if len(best) > most:
-            best = best[scores[best] >= scores[best[most - 1]]]
-        others = self._entry_of[rows[best]].tolist()
-        return [n for _, n in sorted(zip(scores[best].tolist(), others, strict=True), key=self._place)][:most]
+        rows, scores = rows[best], scores[best]
+        others = self._entry_of[rows].tolist()
+        order = np.arange(len(rows)).tolist()
+        if (scores[1:] == scores[:-1]).any():
+            order.sort(key=lambda n: (-scores[n], *self._tie(others[n])))
+        same = self._index.same(np.append(rows, own)).tolist()
+        best_first = (n for n in order if not same[-1][n])
+        days = self._index.days[rows].tolist()
+        return [others[n] for n in chosen(best_first, self._entries[number], days, lambda one, other: same[one][other])]
 
-    def _place(self, scored: tuple[int, int]) -> tuple[int, float, str, str]:
-        """The order of a list. Ties are broken by newer date, then by id."""
-        score, number = scored
+    def _tie(self, number: int) -> tuple[float, str, str]:
+        """Of two with the same score the newer comes first, then the one with the lesser id."""
         article = self._entries[number].article
         moment = self._moments.get(number)
         if moment is None:
             moment = self._moments[number] = article.date.timestamp()
-        return -score, -moment, article.id, article.path
+        return -moment, article.id, article.path
 
     def _shared(self, features: Names, gains: Longs, rows: Longs) -> Longs:
         """What an article with these features, each of which adds so much, shares with each of some rows."""

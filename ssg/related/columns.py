@@ -33,6 +33,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Raw = npt.NDArray[np.void]
 Bytes = npt.NDArray[np.uint8]
+Halves = npt.NDArray[np.uint16]
 Names = npt.NDArray[np.uint32]
 Sorted = npt.NDArray[np.uint64]
 
@@ -40,6 +41,7 @@ __all__ = [
     "Bytes",
     "Flags",
     "Floats",
+    "Halves",
     "Ints",
     "Longs",
     "Names",

@@ -1,4 +1,4 @@
-"""The features of an article, by which it may be like others: words and pairs of words, tags, people, places and links.
+"""The features of an article, by which it may be like others: words and pairs of words, tags, authors, regions and links.
 
 A feature is known by 32 bits of its own: that two of an archive have the same ones is rare, and does no harm.
 """
@@ -16,35 +16,40 @@ from zlib import crc32
 import msgspec
 
 from ssg.addresses import slug_of
-from ssg.model import Article, Body
-from ssg.related.scores import MOST_TOLD, ROOTS, Entry
+from ssg.model import Body
+from ssg.related.scores import MOST_TOLD, ROOTS, SKETCHED, Entry
+from ssg.settings import Related
 from ssg.words import STOP_WORDS, words
 
 _MARKUP = re.compile(r"<[^>]*>")
 _ALL = 0xFFFFFFFF
 NAMES = "I" if array("I").itemsize == 4 else "L"  # the type of arrays of 32 bits
-_LINKED = 4  # so many times a word a link between two articles tells
+_HALF = 16  # bits of a feature that a sketch knows
 _MANY = 200_000  # words that a process remembers
 
 
 class Features(msgspec.Struct, frozen=True, gc=False):
     """The features of one article, no two alike: `roots` has one byte for each, four times the root of its count.
 
-    `length` is the sum of the counts.
+    `length` is the sum of the counts. The `sketch` has the least of the features in each of `SKETCHED` parts of all that there
+    could be: two texts have as many of them in common, of all, as of their features (Li, Owen and Zhang, "One Permutation
+    Hashing", 2012).
     """
 
     names: array[int]  # of 32 bits
     roots: bytes
     length: int
+    sketch: array[int]  # of 16 bits
 
 
 class Joined(msgspec.Struct, frozen=True, gc=False):
-    """The features of several articles, one behind the other: how many each has, and their `Features.length`."""
+    """The features of several articles, one behind the other: how many each has, and their `Features.length` and `sketch`."""
 
     counts: array[int]
     lengths: array[int]
     names: bytes
     roots: bytes
+    sketches: bytes
 
     @classmethod
     def of(cls, features: Sequence[Features]) -> Joined:
@@ -54,6 +59,7 @@ class Joined(msgspec.Struct, frozen=True, gc=False):
             array("q", [one.length for one in features]),
             b"".join([one.names for one in features]),
             b"".join([one.roots for one in features]),
+            b"".join([one.sketch for one in features]),
         )
 
 
@@ -82,31 +88,42 @@ def plain_text(body: Body) -> str:
     return unescape(text) if "&" in text else text
 
 
-def features(entry: Entry, text: str) -> Features:
-    """Those of an article whose body has this plain text."""
+def features(entry: Entry, text: str, related: Related) -> Features:
+    """Those of an article whose body has this plain text, weighed as the settings say."""
     article = entry.article
     told: list[int] = []
-    for part in (text, article.title, article.summary if article.standfirst else ""):
-        if part:
+    standfirst = article.summary if article.standfirst else ""
+    for part, times in ((text, 1), (article.title, related.title), (standfirst, related.standfirst)):
+        if part and times:
             known = [_known[word] for word in words(part)]
-            told += known
             # The middle of a product is as good as any digest, and knows not which word comes first.
-            told += [one * other >> 16 & _ALL for one, other in pairwise(known) if one and other]
+            known += [one * other >> 16 & _ALL for one, other in pairwise(known) if one and other]
+            told += known * times
     counts = Counter(told)
     del counts[0]
-    counts.update(_of_front_matter(article))
-    for path in (article.path, *entry.linked):
-        counts[named(f"link:{path}")] += _LINKED
+    counts.update(_beside_text(entry, related))
     roots = bytes([ROOTS[count] if count < MOST_TOLD else ROOTS[MOST_TOLD] for count in counts.values()])
-    return Features(array(NAMES, counts), roots, counts.total())
+    return Features(array(NAMES, counts), roots, counts.total(), _sketch(counts, article.path))
 
 
-def _of_front_matter(article: Article) -> Iterable[int]:
-    named_by: tuple[tuple[str, Sequence[str]], ...] = (
-        ("tag", article.tags),
-        ("author", article.authors),
-        ("region", article.regions),
-        ("section", (article.section,)),
-        ("story", (article.story,)),
+def _beside_text(entry: Entry, related: Related) -> dict[int, int]:
+    article = entry.article
+    named_by: tuple[tuple[str, int, Iterable[str]], ...] = (
+        ("tag", related.tags, map(slug_of, article.tags)),
+        ("author", related.authors, map(slug_of, article.authors)),
+        ("region", related.regions, map(slug_of, article.regions)),
+        ("section", related.section, (slug_of(article.section),) if article.section else ()),
+        ("story", related.story, (slug_of(article.story),) if article.story else ()),
+        ("link", related.links, (article.path, *entry.linked)),
     )
-    return {named(f"{kind}:{slug_of(name)}") for kind, names in named_by for name in names if name}
+    return {named(f"{kind}:{name}"): times for kind, times, names in named_by if times for name in names}
+
+
+def _sketch(names: Iterable[int], path: str) -> array[int]:
+    nobody = named(path)  # in a part where a text has no feature, it has none in common with any other
+    least = [_ALL + 1 + (nobody * (2 * part + 1) & _ALL) for part in range(SKETCHED)]
+    for name in names:
+        part = name % SKETCHED
+        if name < least[part]:
+            least[part] = name
+    return array("H", [one >> _HALF & 0xFFFF for one in least])

@@ -18,7 +18,7 @@ from ssg.related.index import Index, Whole
 from ssg.related.kept import Ranking, of_bytes, to_bytes, write_store
 from ssg.related.lists import Lists
 from ssg.related.postings import Rows, Store
-from ssg.related.scores import Entry
+from ssg.related.scores import Entry, nearness
 from ssg.related.teller import Teller
 
 MANY = 5  # where more than this part of all entries came or changed, finding out costs more than it spares
@@ -39,7 +39,7 @@ def ranked(
     if not entries:
         return Lists.of([]), b""
     numbers = numbers or {entry.article.path: n for n, entry in enumerate(entries)}
-    known = of_bytes(kept, file) if kept and file else None
+    known = of_bytes(kept, file, told.related) if kept and file else None
     if known is None:
         return _from_scratch(entries, numbers, told, file)
     before, check, mark = known
@@ -56,8 +56,8 @@ def ranked(
     ranking = _followed(entries, numbers, told, before, heads, places, fresh)
     if len(ranking.others) * BESIDE > len(ranking.store) + FEW * BESIDE:
         ranking = _gathered(ranking)
-        return _as_lists(ranking.lists, before.lists), _written(ranking, file)
-    return _as_lists(ranking.lists, before.lists), to_bytes(ranking, check, mark)
+        return _as_lists(ranking.lists, before.lists), _written(ranking, told, file)
+    return _as_lists(ranking.lists, before.lists), to_bytes(ranking, told.related, check, mark)
 
 
 def _as_lists(lists: Ints, before: Ints | None) -> Lists:
@@ -69,10 +69,10 @@ def _as_lists(lists: Ints, before: Ints | None) -> Lists:
     return Lists(numbers, lists.shape[1], len(lists), anew)
 
 
-def _written(ranking: Ranking, file: Path | None) -> bytes:
+def _written(ranking: Ranking, told: Teller, file: Path | None) -> bytes:
     """What is kept of a ranking whose store is new: nothing if it cannot be written."""
     with suppress(OSError):
-        return to_bytes(ranking, *write_store(ranking.store, file)) if file else b""
+        return to_bytes(ranking, told.related, *write_store(ranking.store, file)) if file else b""
     return b""
 
 
@@ -82,11 +82,11 @@ def _from_scratch(entries: Sequence[Entry], numbers: Mapping[str, int], told: Te
     rows = np.empty(len(order), np.int64)
     rows[order] = np.arange(len(order))
     store = Store.of(Rows.of(told.joined([entries[n] for n in order.tolist()])), heads.days[order])
-    index = Whole(store, heads.offered[order])
+    index = Whole(store, heads.offered[order], nearness(told.related))
     width = int(heads.most.max(initial=0))
     lists, bounds = told.lists(Batch(entries, numbers, index, rows), np.arange(len(entries)), width)
     ranking = Ranking(heads, rows.astype(np.int32), store, Rows.of([]), store.days, lists, bounds)
-    return _as_lists(lists, None), _written(ranking, file)
+    return _as_lists(lists, None), _written(ranking, told, file)
 
 
 def _gathered(ranking: Ranking) -> Ranking:
@@ -118,8 +118,9 @@ def _followed(
     then[before.rows], now[rows] = True, True
     offered = np.zeros(len(days), np.bool_)
     offered[before.rows], offered[rows] = before.heads.offered, heads.offered
-    was = Index(before.store, others, days, then, offered)
-    is_ = Index(before.store, others, days, now, offered)
+    near = nearness(told.related)
+    was = Index(before.store, others, days, then, offered, near)
+    is_ = Index(before.store, others, days, now, offered, near)
 
     width = int(heads.most.max(initial=0))
     lists = np.full((len(places), width), -1, np.int32)

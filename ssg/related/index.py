@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,7 @@ import msgspec
 
 from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, ranges, years_of
 from ssg.related.postings import AT_ONCE, END, Rows, Store, by_feature, filled, joined, key_of, parted
-from ssg.related.scores import FAR, LEAST, NEARNESS, enough_by, until, widest
+from ssg.related.scores import FAR, LEAST, SAME, SKETCHED, enough_by, until, widest
 
 
 def _least(steps: int) -> int:
@@ -22,7 +23,6 @@ def _least(steps: int) -> int:
 
 
 _STEPS = np.array([_least(steps) for steps in range(63)])
-_NEAR = np.array(NEARNESS, np.int64)
 
 
 def steps(counts: Longs) -> Longs:
@@ -61,11 +61,12 @@ class Index:
     """The rows of a store that are `alive`, and `others` behind them.
 
     `alive` and `offered` say of each row whether it is one of the articles that are ranked, and whether lists may have it.
-    `days` are those of the rows.
+    `days` are those of the rows. `near` is what their nearness is worth, by days.
     """
 
-    def __init__(self, store: Store, others: Rows, days: Ints, alive: Flags, offered: Flags) -> None:
+    def __init__(self, store: Store, others: Rows, days: Ints, alive: Flags, offered: Flags, near: Sequence[int]) -> None:
         self._store, self._others = store, others
+        self._near = np.array(near, np.int64)
         self._behind = len(store)
         self.days, self.alive, self.offered = days, alive, offered
         self.years = years_of(days)
@@ -182,8 +183,17 @@ class Index:
 
     def scores(self, one: Longs | int, other: Longs, shared: Longs) -> Longs:
         """What the articles `other` score with the articles `one`, or with one (see `scores.score`)."""
-        near = _NEAR[np.minimum(np.abs(self.days[one] - self.days[other]), FAR)]
+        near = self._near[np.minimum(np.abs(self.days[one] - self.days[other]), FAR)]
         found: Longs = (shared * self._shortness[other] >> 12) * near
+        return found
+
+    def same(self, rows: Longs) -> Flags:
+        """Which of some rows have nearly the same text as which (see `features.Features`)."""
+        sketches = np.empty((len(rows), SKETCHED), np.uint16)
+        behind = rows >= self._behind
+        sketches[~behind] = self._store.sketches[rows[~behind]]
+        sketches[behind] = self._others.sketches[rows[behind] - self._behind]
+        found: Flags = np.count_nonzero(sketches[:, None] == sketches, axis=2) >= SAME
         return found
 
     def alike(self, one: int, other: Longs, shared: Longs, whole: int) -> Flags:
@@ -195,8 +205,8 @@ class Index:
 class Whole(Index):
     """All rows of a store, and no others: its features are known by their numbers, and nothing has to be looked for."""
 
-    def __init__(self, store: Store, offered: Flags) -> None:
-        super().__init__(store, Rows.of([]), store.days, np.ones(len(store), np.bool_), offered)
+    def __init__(self, store: Store, offered: Flags, near: Sequence[int]) -> None:
+        super().__init__(store, Rows.of([]), store.days, np.ones(len(store), np.bool_), offered, near)
         self._counts = np.diff(store.begins)
         self._weights = self._of_holders()
 

@@ -21,11 +21,13 @@ from ssg.digests import of_value, sealed, unsealed
 from ssg.related.columns import Ints, Longs, np, npt
 from ssg.related.heads import Heads
 from ssg.related.postings import Rows, Store
+from ssg.related.scores import SKETCHED
+from ssg.settings import Related
 
 _encode = msgspec.msgpack.Encoder().encode
 _ALIGNED = 64  # bytes
 _HEAD = 4 * _ALIGNED  # bytes
-_TYPES = ("<i4", "<i4", "<i8", "<i8", "<i8", "<u4", "u1", "<u4", "<i8", "<u4", "<u8")  # the columns of a store
+_TYPES = ("<i4", "<i4", "<u2", "<i8", "<i8", "<i8", "<u4", "u1", "<u4", "<i8", "<u4", "<u8")  # the columns of a store
 _Column = npt.NDArray[Any]
 
 
@@ -66,7 +68,7 @@ class _Tip(msgspec.Struct, array_like=True):
 
 _decode_head = msgspec.msgpack.Decoder(_Head).decode
 _decode = msgspec.msgpack.Decoder(_Tip).decode
-_TIP_TYPES = ("<i4", "<i4", "?", "<i4", "<i4", "<i8", "<u4", "u1", "<i4", "<i4", "<i8")
+_TIP_TYPES = ("<i4", "<i4", "?", "<i4", "<i4", "<u2", "<i8", "<u4", "u1", "<i4", "<i4", "<i8")
 
 
 def write_store(store: Store, file: Path) -> tuple[int, tuple[int, int, int]]:
@@ -122,46 +124,48 @@ def read_store(file: Path, check: int, mark: tuple[int, int, int]) -> Store | No
         at += held + -held % _ALIGNED
     if not untouched and found != check:
         return None
-    return Store(*columns)
+    days, lengths, sketches, *others = columns
+    return Store(days, lengths, sketches.reshape(-1, SKETCHED), *others)
 
 
-def to_bytes(ranking: Ranking, check: int, mark: tuple[int, int, int]) -> bytes:
-    """A ranking whose store was written, for a later one to begin from."""
+def to_bytes(ranking: Ranking, related: Related, check: int, mark: tuple[int, int, int]) -> bytes:
+    """A ranking under some settings, whose store was written, for a later one to begin from."""
     heads, others = ranking.heads, ranking.others
     columns: Sequence[_Column] = (
         *(heads.days, heads.most, heads.offered, ranking.rows),
-        *(others.lengths, others.starts, others.names, others.roots),
+        *(others.lengths, others.sketches, others.starts, others.names, others.roots),
         *(ranking.days[len(ranking.store) :], ranking.lists, ranking.bounds),
     )
     written = [
         np.ascontiguousarray(column, kind).data.cast("B") if column.size else memoryview(b"")
         for column, kind in zip(columns, _TIP_TYPES, strict=True)
     ]
-    return sealed(_encode(_Tip(_made_by(), check, mark, ranking.lists.shape[1], heads.keys, written)))
+    return sealed(_encode(_Tip(_made_by(related), check, mark, ranking.lists.shape[1], heads.keys, written)))
 
 
-def of_bytes(kept: bytes, file: Path) -> tuple[Ranking, int, tuple[int, int, int]] | None:
-    """What `to_bytes` was given; None if it, or the file of the store, is damaged, or was made by other code."""
+def of_bytes(kept: bytes, file: Path, related: Related) -> tuple[Ranking, int, tuple[int, int, int]] | None:
+    """What `to_bytes` was given; None if it, or the file of the store, is damaged, or made by other code or settings."""
     try:
         inner = unsealed(kept)
         found = _decode(inner) if inner is not None else None
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    if found is None or found.made_by != _made_by():
+    if found is None or found.made_by != _made_by(related):
         return None
     store = read_store(file, found.check, found.file)
     if store is None:
         return None
     columns: list[Any] = [np.frombuffer(column, kind) for column, kind in zip(found.columns, _TIP_TYPES, strict=True)]
-    days, most, offered, rows, lengths, starts, names, roots, behind, lists, bounds = columns
+    days, most, offered, rows, lengths, sketches, starts, names, roots, behind, lists, bounds = columns
+    others = Rows(lengths, sketches.reshape(-1, SKETCHED), starts, names, roots)
     ranking = Ranking(
-        *(Heads(found.keys, days, most, offered), rows, store, Rows(lengths, starts, names, roots)),
+        *(Heads(found.keys, days, most, offered), rows, store, others),
         *(np.concatenate([store.days, behind]), lists.reshape(len(days), found.width), bounds),
     )
     return ranking, found.check, found.file
 
 
 @cache
-def _made_by() -> str:
-    """The digest of our code, and of that which makes a tag's slug."""
-    return of_value((reading.code(), [version(name) for name in ("anyascii", "python-slugify")]))
+def _made_by(related: Related | None = None) -> str:
+    """The digest of our code, of that which makes a tag's slug, and of settings."""
+    return of_value((reading.code(), [version(name) for name in ("anyascii", "python-slugify")], related))

@@ -10,14 +10,30 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from operator import eq
 
 from ssg.related.features import Features
 from ssg.related.lists import Lists
-from ssg.related.scores import CANDIDATES, Entry, alike, enough_by, score, until, weight, widest
+from ssg.related.scores import (
+    CANDIDATES,
+    FAR,
+    SAME,
+    Entry,
+    alike,
+    chosen,
+    enough_by,
+    nearness,
+    score,
+    until,
+    weight,
+    widest,
+)
+from ssg.settings import Related
 
 
-def ranked(entries: Sequence[Entry], features: Sequence[Features]) -> Lists:
+def ranked(entries: Sequence[Entry], features: Sequence[Features], related: Related) -> Lists:
     """The list of each entry, as numbers of entries. `features` are those of the entries."""
+    near = nearness(related)
     numbers = {entry.article.path: n for n, entry in enumerate(entries)}
     days = [entry.article.date.toordinal() for entry in entries]
     years = [entry.article.date.year for entry in entries]
@@ -35,6 +51,9 @@ def ranked(entries: Sequence[Entry], features: Sequence[Features]) -> Lists:
         """What sharing a feature weighs for an article to which the years up to `last` count."""
         return weight(bisect_right(in_order, last), max(1, bisect_right(held[name], last)))
 
+    def same(one: int, other: int) -> bool:
+        return list(map(eq, features[one].sketch, features[other].sketch)).count(True) >= SAME
+
     def listed(asking: int) -> list[int]:
         rare: dict[int, int] = defaultdict(int)
         shared: dict[int, int] = defaultdict(int)
@@ -51,16 +70,19 @@ def ranked(entries: Sequence[Entry], features: Sequence[Features]) -> Lists:
 
         def scored(sums: dict[int, int]) -> dict[int, int]:
             offered = {n: sum_ for n, sum_ in sums.items() if entries[n].offered and n not in barred}
-            return {n: score(sum_, features[n].length, abs(days[asking] - days[n])) for n, sum_ in offered.items()}
+            return {
+                n: score(sum_, features[n].length, near[min(abs(days[asking] - days[n]), FAR)]) for n, sum_ in offered.items()
+            }
 
         first = scored(rare)
-        best = heapq.nlargest(CANDIDATES, first.values())
-        bound = max(1, best[-1]) if len(best) == CANDIDATES else 1
+        highest = heapq.nlargest(CANDIDATES, first.values())
+        bound = max(1, highest[-1]) if len(highest) == CANDIDATES else 1
         likely = {n for n, found in first.items() if found >= bound and alike(shared[n], features[n].length, whole, own.length)}
-        scores = {n: found for n, found in scored(shared).items() if n in likely}
-        return sorted(scores, key=lambda n: (-scores[n], *_tie(entries[n])))[: entries[asking].most]
+        scores = {n: found for n, found in scored(shared).items() if n in likely and not same(n, asking)}
+        best = sorted(scores, key=lambda n: (-scores[n], *_tie(entries[n])))
+        return chosen(best, entries[asking], days, same)
 
-    return Lists.of([listed(n) if entry.most else [] for n, entry in enumerate(entries)])
+    return Lists.of([listed(n) if entry.most + entry.further else [] for n, entry in enumerate(entries)])
 
 
 def _tie(entry: Entry) -> tuple[float, str, str]:

@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, sums
+from ssg.related.columns import Bytes, Flags, Halves, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, sums
 from ssg.related.features import Joined
-from ssg.related.scores import widest
+from ssg.related.scores import SKETCHED, widest
 
 # A feature of a row as one number: the feature's name, the row, the root of its count there.
 _ROW_BITS, _ROOT_BITS = 24, 8
@@ -24,9 +24,13 @@ END = np.uint64(0xFFFFFFFF)  # behind all rows of a feature
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """Features by row: row n has those from `starts[n]` to before `starts[n + 1]`. `lengths`: see `Features.length`."""
+    """Features by row: row n has those from `starts[n]` to before `starts[n + 1]`.
+
+    `lengths`, and the rows of `sketches`: see `Features`.
+    """
 
     lengths: Ints
+    sketches: Halves
     starts: Longs
     names: Names
     roots: Bytes
@@ -37,6 +41,7 @@ class Rows(msgspec.Struct, frozen=True):
         parts = list(features)
         return cls(
             np.concatenate([np.array(one.lengths, np.int32) for one in parts] or [np.zeros(0, np.int32)]),
+            np.frombuffer(b"".join([one.sketches for one in parts]), np.uint16).reshape(-1, SKETCHED),
             sums(np.array([count for one in parts for count in one.counts], np.int64)),
             np.frombuffer(b"".join([one.names for one in parts]), np.uint32),
             np.frombuffer(b"".join([one.roots for one in parts]), np.uint8),
@@ -54,12 +59,13 @@ class Rows(msgspec.Struct, frozen=True):
     def take(self, rows: Longs) -> Rows:
         """These rows alone, in this order."""
         owner, names, roots = self.of_rows(rows)
-        return Rows(self.lengths[rows], sums(np.bincount(owner, minlength=len(rows))), names, roots)
+        return Rows(self.lengths[rows], self.sketches[rows], sums(np.bincount(owner, minlength=len(rows))), names, roots)
 
     def and_(self, other: Rows) -> Rows:
         """These rows, and behind them the others."""
         return Rows(
             np.concatenate([self.lengths, other.lengths]),
+            np.concatenate([self.sketches, other.sketches]),
             np.concatenate([self.starts, other.starts[1:] + self.starts[-1]]),
             np.concatenate([self.names, other.names]),
             np.concatenate([self.roots, other.roots]),
@@ -102,6 +108,7 @@ class Store(msgspec.Struct, frozen=True):
 
     days: Ints
     lengths: Ints
+    sketches: Halves
     starts: Longs
     single_starts: Longs
     rare_starts: Longs
@@ -144,7 +151,7 @@ class Store(msgspec.Struct, frozen=True):
             at = filled(keys, np.zeros(len(keys), np.bool_), fronts, backs)
             features[at], roots[at] = (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint8)
         columns = (np.concatenate(shared), sums(np.concatenate(held)), np.concatenate(holders), np.concatenate(single))
-        return cls(days, rows.lengths, rows.starts, single_starts, fronts, features, roots, *columns)
+        return cls(days, rows.lengths, rows.sketches, rows.starts, single_starts, fronts, features, roots, *columns)
 
     def __len__(self) -> int:
         return len(self.days)
@@ -162,7 +169,7 @@ class Store(msgspec.Struct, frozen=True):
     def rows(self) -> Rows:
         """All of it as rows."""
         _, names, roots = self.of_rows(np.arange(len(self)))
-        return Rows(self.lengths, self.starts, names, roots)
+        return Rows(self.lengths, self.sketches, self.starts, names, roots)
 
     def of_features(self, names: Names) -> tuple[Longs, Ints, Bytes]:
         """Who has these features: which of `names`, in their order, the row, and the root there."""

@@ -6,11 +6,14 @@ Everything is a whole number, so that no sum depends on its order, nor on the ma
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import cache
 
 import msgspec
 
 from ssg.model import Article
+from ssg.settings import Related
 
 WIDEST = 100  # see `widest`
 CANDIDATES = 24  # for each article those are ranked by all features that score best by rare ones
@@ -18,9 +21,10 @@ LATER = 1  # years after an article's own that its weights still know of
 ENOUGH = 500  # articles; with fewer it cannot be told what is rare
 LEAST = 100  # an article that scores less than this part of what the asking one scores against itself is like it by chance
 SCALE = 1024
-NEARER = 1.5  # so many times its score an article of the same day gains
-FADING = 1000  # days in which that falls to its 1/e
 FAR = 9000  # days; beyond, nearness adds nothing
+WEEK = 7  # days; see `chosen`
+SKETCHED = 32  # parts of a text that are compared to find out whether two texts are the same; see `features.Features`
+SAME = 12  # so many of them are the same in texts of which about three eighths are the same
 WEIGHT_BITS = 22  # what one feature adds is below 2 ** this, for fewer than 2 ** 31 articles
 MOST_TOLD = 64  # times; a word that comes more often tells no more
 ROOTS = tuple(math.isqrt(16 * count) for count in range(MOST_TOLD + 1))  # four times the square root of a word's count
@@ -30,10 +34,11 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     """An article that is ranked, and what is wanted of it."""
 
     article: Article
-    most: int  # how many articles its list may have; 0: it needs none
+    most: int  # how many articles its list may have
     without: tuple[str, ...] = ()  # the paths of articles that its list must not have
     linked: tuple[str, ...] = ()  # the paths of articles that its text links to
     offered: bool = True  # whether other articles' lists may have it
+    further: int = 0  # how many more its list may have behind `most`
 
 
 def step(count: int) -> int:
@@ -79,9 +84,22 @@ def shortness(length: int) -> int:
     return math.isqrt((1 << 40) // max(1, length))
 
 
-def score(shared: int, length: int, days: int) -> int:
-    """What an article scores: by the sum of the weights that it shares, its length, and the days that lie between."""
-    return (shared * shortness(length) >> 12) * NEARNESS[min(days, FAR)]
+@cache
+def nearness(related: Related) -> tuple[int, ...]:
+    """What a score is multiplied by, by the days between the two articles, up to `FAR`."""
+    bits = 80  # without a float, as in `step`
+    day = int((-1 / Decimal(related.fading)).exp() * (1 << bits))
+    gain = (SCALE * related.nearness << bits) // 100
+    found = []
+    for _ in range(FAR + 1):
+        found.append(SCALE + (gain + (1 << bits - 1) >> bits))
+        gain = gain * day >> bits
+    return tuple(found)
+
+
+def score(shared: int, length: int, near: int) -> int:
+    """What an article scores: by the sum of the weights that it shares, its length, and its nearness."""
+    return (shared * shortness(length) >> 12) * near
 
 
 def alike(shared: int, length: int, whole: int, own: int) -> bool:
@@ -89,5 +107,18 @@ def alike(shared: int, length: int, whole: int, own: int) -> bool:
     return shared * shortness(length) * LEAST >= whole * shortness(own)
 
 
-# A score is multiplied by this, by the days between the two articles.
-NEARNESS = tuple(SCALE + round(SCALE * NEARER * math.exp(-days / FADING)) for days in range(FAR + 1))
+def chosen(best: Iterable[int], entry: Entry, days: Sequence[int], same: Callable[[int, int], bool]) -> list[int]:
+    """The list of an entry, of the articles that score `best`, and what comes behind it.
+
+    It is spread: of nearly the same texts (`same` says so) it has only the first; and not much more than half of it is of one
+    `WEEK`, by the `days` of the articles, where there are others.
+    """
+    first: list[int] = []
+    behind: list[int] = []
+    for one in best:
+        if len(first) == entry.most and len(behind) >= entry.further:
+            break
+        if not any(same(one, other) for other in (*first, *behind)):
+            near = sum(abs(days[one] - days[other]) <= WEEK for other in first)
+            (first if len(first) < entry.most and near <= entry.most // 2 else behind).append(one)
+    return [*first, *behind][: entry.most + entry.further]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ssg.model import Article, Body
 from ssg.related.features import Features, Joined, features, plain_text
 from ssg.related.scores import Entry
+from ssg.settings import Related
 from ssg.workers import spread
 
 if TYPE_CHECKING:
@@ -22,18 +23,19 @@ Bodies = Callable[[Article], Body]
 
 
 class Teller:
-    """Knows the texts of articles by their `bodies`. What is asked of many is done by so many `workers`."""
+    """Knows the texts of articles by their `bodies`, and what of them counts. What is asked of many so many `workers` do."""
 
-    def __init__(self, bodies: Bodies, workers: int = 1) -> None:
+    def __init__(self, bodies: Bodies, related: Related, workers: int = 1) -> None:
+        self.related = related
         self._bodies, self._workers = bodies, workers
 
     def features(self, entries: Sequence[Entry]) -> list[Features]:
         """The features of a few entries, in order."""
-        return [features(entry, plain_text(self._bodies(entry.article))) for entry in entries]
+        return [features(entry, plain_text(self._bodies(entry.article)), self.related) for entry in entries]
 
     def joined(self, entries: Sequence[Entry]) -> Iterator[Joined]:
         """The features of entries, in order, many of them at once."""
-        prepare = partial(_Telling, self._bodies, [entries[n] for n in range(len(entries))])
+        prepare = partial(_Telling, self._bodies, self.related, [entries[n] for n in range(len(entries))])
         yield from spread(_tell, prepare, range(len(entries)), workers=self._workers, chunk=_PART)
 
     def lists(self, batch: Batch, numbers: Longs, width: int) -> tuple[Ints, Longs]:
@@ -49,8 +51,8 @@ class Teller:
 
 
 class _Telling:
-    def __init__(self, bodies: Bodies, entries: Sequence[Entry]) -> None:
-        self.teller, self.entries = Teller(bodies), entries
+    def __init__(self, bodies: Bodies, related: Related, entries: Sequence[Entry]) -> None:
+        self.teller, self.entries = Teller(bodies, related), entries
 
 
 class _Listing:

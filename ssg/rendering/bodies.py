@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from ssg.asking import Filling
@@ -10,8 +10,10 @@ from ssg.model import (
     Address,
     Article,
     Body,
+    Card,
     Dateline,
     Document,
+    Gap,
     Headline,
     Hole,
     Href,
@@ -47,8 +49,10 @@ class Filler:
         self._pictures = pictures
         self._poster = poster if pictures else ""
 
-    def fill(self, body: Body, source: Document) -> str:
-        """The body as HTML."""
+    def fill(self, body: Body, source: Document, read_also: Sequence[Card] = ()) -> str:
+        """The body as HTML; the articles to `read_also` stand in its gaps."""
+        if read_also:
+            body = tuple([self._suggestion(part, read_also) if type(part) is Gap else part for part in body])
         return "".join([part if type(part) is str else self._hole(part, source) for part in body])  # type: ignore[arg-type]
 
     def _hole(self, hole: Hole, source: Document) -> str:
@@ -69,6 +73,12 @@ class Filler:
                 return self._video(hole, source)
             case Dateline(written):
                 return self._dateline(source, written)
+            case Gap():
+                return ""
+
+    def _suggestion(self, gap: Gap, read_also: Sequence[Card]) -> str:
+        card = read_also[gap.number] if gap.number < len(read_also) else None
+        return self._leading_on(card.address, card.title) if card else ""
 
     def _address(self, target: Target, source: Document) -> tuple[str, str]:
         address, title = self._filling.link_to(target, source)
@@ -78,8 +88,9 @@ class Filler:
 
     def _read_also(self, target: Target, source: Document) -> str:
         address, title = self._address(target, source)
-        if not address:
-            return ""
+        return self._leading_on(address, title) if address else ""
+
+    def _leading_on(self, address: str, title: str) -> str:
         label = escape(self._label("read_also"))
         return f'<p class="read-also"><span class="label">{label}:</span> <a href="{escape(address)}">{escape(title)}</a></p>'
 

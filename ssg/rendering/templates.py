@@ -207,7 +207,7 @@ class Templates:
         )
         context: dict[str, object] = {"site": site, "page": view, "ask": ask, **shown.context}
         if shown.document is not None:
-            body = self.filler(filling).fill(ask.body(shown.document.path), shown.document)
+            body = self.filler(filling).fill(ask.body(shown.document.path), shown.document, shown.read_also)
             # Code is copied as it stands.
             context["body"] = Markup(body if "<code" in body else dates.days_together(body, page.language))
         self.language = page.language

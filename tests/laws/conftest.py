@@ -162,7 +162,7 @@ def article(number: int) -> tuple[str, str]:
     head += f"date: {year}-{month:02}-{1 + number % 12 * 2:02} 10:{number % 60:02}\n"
     head += f"tags: [{tags}]\nsection: {'Nasional' if number % 3 else 'Daerah'}\neditor: Editor {number % 4}\n"
     head += f"region: {REGIONS[number % 4]}\n" + (f"pick: {number}\n" if number % 50 == 7 else "")
-    words = " ".join(f"kata{(number * factor) % 97}" for factor in range(1, 30))
+    words = " ".join(f"kata{(number * factor + number // 97 * factor**2) % 97}" for factor in range(1, 30))
     return f"content/{year}/{month:02}/berita-{number:03}.md", f"---\n{head}---\nIsi {number}: {words}.\n\nLagi.\n"
 
 

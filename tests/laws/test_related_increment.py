@@ -71,6 +71,6 @@ def test_a_ranking_that_goes_on_is_as_good_as_from_scratch(tmp_path: Path) -> No
 def test_no_related_articles_is_no_ranking(tmp_path: Path) -> None:
     """A site that shows none pays for none."""
     files = everything(20)
-    files["site.toml"] += b"\n[blocks]\nrelated = 0\n"
+    files["site.toml"] += b"\n[blocks]\nrelated = 0\nread_also = 0\n"
     _, kept = built(write(tmp_path / "site", files))
     assert kept == {}

@@ -6,23 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import SITE_TOML, Html, Made
+from tests.conftest import SITE_TOML, Made
 from tests.sites.rich import TEXT
 
 Site = Callable[[str], Made]
-
-
-def block(page: Html, name: str) -> list[tuple[str, str]]:
-    """The links of a block: those between its `<section>` and the next element that stands outside it."""
-    start = page.elements.index(page.one("section", class_=name))
-    depth = len(page.elements[start].above)
-    found = []
-    for element in page.elements[start + 1 :]:
-        if len(element.above) <= depth:
-            break
-        if element.tag == "a":
-            found.append((element.text, element["href"]))
-    return found
 
 
 def fragment(made: Made, name: str) -> list[tuple[str, str]]:
@@ -82,7 +69,7 @@ def test_a_fragment_is_a_part_and_no_page(rich: Made) -> None:
 def test_on_an_article_the_latest_stand_as_they_stood_when_it_was_published(rich: Made) -> None:
     """Those just before it that had not expired, newest first; a fragment's address says where today's are."""
     page = rich.page("/2026/03/01/gempa/")
-    titles = [text for text, _ in block(page, "latest")][:-1]
+    titles = [text for text, _ in page.block("latest")][:-1]
     assert titles == ["Laga Usai Imbang 1-1", "Harga Beras & Gula", "Jadwal Pemilu: Awal", "Banjir Surut"]
     section = page.one("section", class_="latest")
     assert section["data-block"] == "/blok/terkini.html"
@@ -94,15 +81,15 @@ def test_what_has_expired_since_stood_there_then(site: Site) -> None:
     text = "-- content/{}.md --\n---\ntitle: {}\ndate: {}\nexpires: {}\n---\n.\n"
     soon, late = text.format("s", "Soon", "2026-05-01", "2026-05-03"), text.format("l", "Late", "2026-05-02", "2026-05-20")
     made = site(soon + late + "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-04\n---\n.\n").build()
-    assert [text for text, _ in block(made.page("/2026/05/04/a/"), "latest")][:-1] == ["Late"]
+    assert [text for text, _ in made.page("/2026/05/04/a/").block("latest")][:-1] == ["Late"]
 
 
 def test_what_nobody_knows_of_the_past_is_a_link_to_its_own_page(rich: Made) -> None:
     """Picks, the most read and news by region are not baked into an archive's pages."""
     page = rich.page("/2026/03/01/gempa/")
-    assert [href for _, href in block(page, "picks")] == ["/pilihan/"]
-    assert [href for _, href in block(page, "popular")] == ["/terpopuler/"]
-    assert [href for _, href in block(page, "regional")] == ["/kabar-daerah/"]
+    assert [href for _, href in page.block("picks")] == ["/pilihan/"]
+    assert [href for _, href in page.block("popular")] == ["/terpopuler/"]
+    assert [href for _, href in page.block("regional")] == ["/kabar-daerah/"]
     assert page.one("section", class_="popular")["data-block"] == "/blok/terpopuler.html"
 
 
@@ -110,9 +97,9 @@ def test_the_front_page_holds_todays_blocks(rich: Made) -> None:
     """It changes with every article anyhow. The desk's first pick leads, before the newest and the other picks."""
     page = rich.page("/")
     assert page.links("main")[0] == PICKS[0]
-    assert PICKS[0] not in block(page, "latest")
-    assert block(page, "picks")[:-1] == PICKS[1:]
-    assert block(page, "popular")[:-1] == POPULAR
+    assert PICKS[0] not in page.block("latest")
+    assert page.block("picks")[:-1] == PICKS[1:]
+    assert page.block("popular")[:-1] == POPULAR
     assert not page.find("section", class_="regional")  # all of it stands above already
 
 
@@ -141,9 +128,9 @@ def test_a_small_site_may_have_its_blocks_in_every_page(site: Site) -> None:
     )
     made.run("build", "--now", "2026-06-01 12:00")
     page = made.page("/2026/02/03/banjir/")
-    assert [text for text, _ in block(page, "latest")][:-1] == ["Vaksin Tiba", "Panen Raya"]
-    assert block(page, "picks")[:-1] == PICKS[:1]
-    assert block(page, "popular")[:-1] == POPULAR
+    assert [text for text, _ in page.block("latest")][:-1] == ["Vaksin Tiba", "Panen Raya"]
+    assert page.block("picks")[:-1] == PICKS[:1]
+    assert page.block("popular")[:-1] == POPULAR
     assert "data-block" not in page.source
     assert "blocks.js" not in page.source
 

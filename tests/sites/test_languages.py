@@ -116,3 +116,49 @@ def test_an_english_site_has_english_words_in_its_addresses(site: Site) -> None:
     assert {"latest/index.html", "section/world/index.html", "assets/style.css", "ar/index.html"} <= set(made.files())
     assert made.page("/").one("html")["dir"] == "ltr"
     assert made.page("/ar/").one("html")["dir"] == "rtl"
+
+
+RELATED = """
+-- content/a{n}.md --
+---
+title: Rudal {n}
+date: 2026-02-{n:02}
+tags: [NATO]
+---
+Perundingan rudal di Jenewa putaran{n}.
+"""
+ENGLISH = """
+-- content/en/missiles.md --
+---
+title: Missiles
+date: 2026-02-20
+tags: [NATO]
+translation_of: a1
+---
+Talks about missiles.
+-- content/en/parade.md --
+---
+title: Parade
+date: 2026-02-20
+---
+A parade.
+"""
+OTHERS = "".join(f"-- content/l{n}.md --\n---\ntitle: L{n}\ndate: 2026-01-{n:02}\n---\nPanen{n}.\n" for n in range(1, 9))
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["few", "many"])
+def test_languages_are_mixed_if_it_is_asked(site: Site, many: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Related articles are of the page's language; with `languages = "all"` of any, but never the article's own translation."""
+    monkeypatch.setattr("ssg.related.FEW", 5 if many else 100)
+    articles = "".join(RELATED.format(n=n) for n in range(1, 4)) + ENGLISH + OTHERS
+
+    def related(page: str) -> set[str]:
+        return {href.split("/")[-2] for _, href in made.page(page).block("related")}
+
+    made = site(f"-- site.toml --\n{SITE_TOML}\n{articles}").build()
+    assert related("/en/2026/02/20/missiles/") == set()
+    assert related("/2026/02/02/a2/") == {"a1", "a3"}
+    made.write(f'-- site.toml --\n{SITE_TOML}\n[related]\nlanguages = "all"\n').build("--verify")
+    assert related("/en/2026/02/20/missiles/") == {"a2", "a3"}
+    assert related("/2026/02/02/a2/") == {"a1", "a3", "missiles"}
+    assert related("/2026/02/01/a1/") == {"a2", "a3"}

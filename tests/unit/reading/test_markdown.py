@@ -14,6 +14,7 @@ from ssg.model import (
     Address,
     Body,
     Dateline,
+    Gap,
     Headline,
     Hole,
     Href,
@@ -53,6 +54,8 @@ def shown(hole: Hole) -> str:
             return f"{{video {host}:{id_}|{title}|{poster}}}"
         case Dateline():
             return "{dateline}"
+        case Gap(number):
+            return f"{{gap {number}}}\n"
 
 
 def html(body: Body) -> str:

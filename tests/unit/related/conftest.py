@@ -8,13 +8,14 @@ from pathlib import Path
 
 from ssg.related import Entry, Teller, increment
 from ssg.related import plain as _plain
+from ssg.settings import Related
 
-TELLER = Teller(lambda article: (str(article.extra.get("text", "")),))  # tests write the text of an article there
+TELLER = Teller(lambda article: (str(article.extra.get("text", "")),), Related())  # tests write the text of an article there
 
 
 def plain(entries: Sequence[Entry]) -> list[tuple[int, ...]]:
     """The lists as they are made for few articles."""
-    return list(_plain.ranked(entries, TELLER.features(entries)))
+    return list(_plain.ranked(entries, TELLER.features(entries), TELLER.related))
 
 
 def batch(entries: Sequence[Entry]) -> list[tuple[int, ...]]:

@@ -232,7 +232,7 @@ def test_what_is_kept_is_believed_only_if_it_is_whole(keeper: Keeper, monkeypatc
     assert ranked(desk.entries[: FEW - 1], TELLER, keeper.file)[1] == b""
     keeper.ranked(desk.entries)
     kept, features = keeper.kept, keeper.file.read_bytes()
-    known = of_bytes(kept or b"", keeper.file)
+    known = of_bytes(kept or b"", keeper.file, TELLER.related)
     assert kept
     assert known
     whole_columns = columns(known[0].store)
@@ -250,14 +250,14 @@ def test_what_is_kept_is_believed_only_if_it_is_whole(keeper: Keeper, monkeypatc
                     keeper.file.write_bytes(foreign)
                 else:
                     keeper.file.write_bytes(features)
-                found = of_bytes(kept if harmed else foreign, keeper.file)
+                found = of_bytes(kept if harmed else foreign, keeper.file, TELLER.related)
                 assert found is None or (harmed and columns(found[0].store) == whole_columns)  # what is between may differ
         keeper.kept = kept if harmed else foreign
         assert list(keeper.ranked(desk.entries)) == expected
     keeper.file.unlink()
     assert list(keeper.ranked(desk.entries)) == expected
-    monkeypatch.setattr("ssg.related.kept._made_by", lambda: "others")
-    assert of_bytes(keeper.kept or b"", keeper.file) is None
+    monkeypatch.setattr("ssg.related.kept._made_by", lambda *_: "others")
+    assert of_bytes(keeper.kept or b"", keeper.file, TELLER.related) is None
     assert list(keeper.ranked(desk.entries)) == expected
 
 

@@ -7,7 +7,9 @@ import random
 from datetime import datetime, timedelta, timezone
 
 from ssg.model import Article
-from ssg.related import Entry, ranked, scores
+from ssg.related import Entry, Teller, increment, ranked, scores
+from ssg.related import plain as _plain
+from ssg.settings import Related
 from tests.unit.related.conftest import TELLER, batch, plain
 
 START = datetime(2021, 1, 1, 8, tzinfo=timezone(timedelta(hours=7)))
@@ -158,13 +160,54 @@ def test_the_lists_of_long_ago_are_not_weighed_anew_with_the_days_news() -> None
     assert all(year >= newcomer.date.year - scores.LATER for year in old)
 
 
-def test_nearness_does_not_depend_on_the_machine() -> None:
-    """Wherever exp is good to nine digits, each day's nearness is rounded to the same whole number."""
-    for days in range(scores.FAR + 1):
-        exact = scores.SCALE * scores.NEARER * math.exp(-days / scores.FADING)
-        assert abs(exact % 1 - 0.5) > 1e-6
-    assert scores.NEARNESS[0] == round((1 + scores.NEARER) * scores.SCALE)
-    assert scores.NEARNESS[-1] == scores.SCALE
+def test_nearness_falls_as_the_settings_say() -> None:
+    """From so many hundredths on the same day to the 1/e of it after so many days, and to nothing."""
+    near = scores.nearness(Related(nearness=150, fading=1000))
+    exact = [scores.SCALE * (1 + 1.5 * math.exp(-days / 1000)) for days in range(scores.FAR + 1)]
+    assert all(abs(one - other) <= 0.5 + 1e-6 for one, other in zip(near, exact, strict=True))
+    assert set(scores.nearness(Related(nearness=0))) == {scores.SCALE}
+
+
+STORY = [f"warga{n}" for n in range(40)]
+
+
+def test_of_nearly_the_same_texts_one_is_shown() -> None:
+    """The agency's story, printed twice and once with another end, is suggested once, and never to itself."""
+    agency = article("antara", *STORY, days=3)
+    copies = [article("salinan", *STORY, days=4), article("lain", *STORY[:34], "bupati", "camat", days=5)]
+    other = article("asing", *STORY[:6], "panen", "raya", "padi", days=6)
+    archive = [agency, *copies, other, *REST]
+    assert named(archive, agency) == ["asing"]
+    assert named(archive, other) == ["lain"]
+
+
+def test_a_list_is_spread_over_more_than_a_week() -> None:
+    """Of five at most three are of one week where there are others; where there are none it is full all the same."""
+    asking = article("asal", *STORY[:20])
+    week = [article(f"pekan{n}", *STORY[:6], f"a{n}", f"b{n}", days=n) for n in range(1, 6)]
+    years = [article(f"tahun{n}", *STORY[:3], f"a{n}", f"b{n}", days=-400 * n) for n in (1, 2)]
+    assert named([asking, *week, *REST], asking) == ["pekan1", "pekan2", "pekan3", "pekan4", "pekan5"]
+    assert named([asking, *week, *years, *REST], asking) == ["pekan1", "pekan2", "pekan3", "tahun1", "tahun2"]
+
+
+def test_what_weighs_nothing_is_not_told() -> None:
+    """With a weight of 0 a tag, a link, a headline brings nothing together; with a greater one more."""
+    tagged = [article("satu", "padi", tags=("Banjir",)), article("dua", "jagung", tags=("Banjir",))]
+    entries = [
+        Entry(one, 5, linked=("content/dua.md",) if one.id == "tiga" else ()) for one in (*tagged, article("tiga", "kopi"))
+    ]
+    entries += [Entry(one, 5) for one in REST]
+
+    def lists(related: Related) -> list[tuple[int, ...]]:
+        teller = Teller(lambda article: (str(article.extra["text"]),), related)
+        found = list(_plain.ranked(entries, teller.features(entries), related))
+        assert found == list(increment.ranked(entries, teller, None, None)[0])
+        return found[:3]
+
+    assert lists(Related()) == [(1,), (2, 0), (1,)]
+    assert lists(Related(links=1, tags=9)) == [(1,), (0, 2), (1,)]
+    assert lists(Related(tags=0)) == [(), (2,), (1,)]
+    assert lists(Related(links=0, tags=0)) == [(), (), ()]
 
 
 def test_weights_fit_into_their_bits() -> None:
