@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from ssg import changes, increment, reading, theme
+from ssg import changes, increment
 from ssg.addresses import file_of
-from ssg.build import CACHE, Options, Report, compiled, settle
-from ssg.cache import Cache
+from ssg.build import Options, compiled
 from ssg.digests import of_bytes
-from ssg.model import Page, Place
-from ssg.problems import Levels, Problems, nearest, stop
-from ssg.reading.bodies import Stock
-from ssg.related import Teller
+from ssg.model import Page
+from ssg.present import present
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import asked, before, changed
-from ssg.settings import Site, languages_of
-from ssg.workers import cores
+from ssg.settings import Site
 
 
 class Why(msgspec.Struct, kw_only=True):
@@ -48,19 +42,12 @@ def why(site: Site, options: Options, named: str) -> Why:
     Raises BuildStopped (`why.unknown`) if there is no such page, and as reading does.
     """
     root = Path(site.root)
-    cache = Cache(root / CACHE)
-    report = Report(problems=Problems(Levels(site.settings.problems)), output=options.output)
-    look = theme.load(root, site.settings.theme, languages_of(site.settings))
-    here = reading.look(root, site, cache)
-    found = reading.read(here, site, cache, options.workers or cores(), lambda phase, done, of: None)
-    archive, plan = settle(site, found, look, options, report)
-    templates = Templates(look, root, compiled(cache), site.settings.timezone, archive.languages)
-    stock = Stock(root, cache.folder, site.settings, found)
-    archive.rank(Teller(stock, site.settings.related, options.workers or cores()))
-    renderer = Renderer(root, archive, templates, stock)
-    page = _page(plan, site, named, options.output, root)
+    now = present(site, options)
+    templates = Templates(now.look, root, compiled(now.cache), site.settings.timezone, now.archive.languages)
+    renderer = Renderer(root, now.archive, templates, now.stock)
+    page = now.page(named)
     name = increment.name_of(root, options.output)
-    traces = increment.traces_of(cache.folder, name, site.settings, fresh=False)
+    traces = increment.traces_of(now.cache.folder, name, site.settings, fresh=False)
     trace = traces.get(page.address)
     rendered = trace.shape if trace else renderer.render(page).shape
     made_by = rendered.made_by.partition(" ")[2] if rendered else ""
@@ -70,32 +57,10 @@ def why(site: Site, options: Options, named: str) -> Why:
         sources=[str(one) for one in page.about if isinstance(one, str) and (root / one).is_file()],
         templates=templates.closures.names(made_by) if made_by and rendered and rendered.made_by.startswith("template") else [],
         questions=asked(rendered)[1:] if rendered else [],
-        rendered=_was_rendered(cache.folder, page),
-        because=_because(cache.folder / f"traces-{name}", traces, page, trace),
+        rendered=_was_rendered(now.cache.folder, page),
+        because=_because(now.cache.folder / f"traces-{name}", traces, page, trace),
         next=_next(renderer, page, trace, options.output),
     )
-
-
-def _page(plan: list[Page], site: Site, named: str, output: Path, root: Path) -> Page:
-    known = {page.address: page for page in plan}
-    wanted = unquote(urlsplit(named).path)
-    base = urlsplit(site.settings.base_url).path.rstrip("/")
-    inside = wanted.removeprefix(base) if base and wanted.startswith(f"{base}/") else wanted
-    for form in (inside, f"{inside}/", f"/{inside}", f"/{inside}/", inside.removesuffix("index.html")):
-        if form in known:
-            return known[form]
-    with suppress(ValueError):
-        path = Path(named).resolve().relative_to(output.resolve()).as_posix()
-        for page in plan:
-            if file_of(page.address) == path:
-                return page
-    with suppress(ValueError):
-        wanted = Path(named).resolve().relative_to(root.resolve()).as_posix()
-    for page in plan:
-        if wanted in page.about and page.kind in ("article", "page", "file"):
-            return page
-    near = nearest(inside, known)
-    raise stop(Place(named), "why.unknown", f"no page has this address{f'; did you mean {near}' if near else ''}")
 
 
 def _was_rendered(folder: Path, page: Page) -> bool:

@@ -18,7 +18,7 @@ from ssg.archive.links import Links, reference
 from ssg.archive.suggestions import Suggestions
 from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
 from ssg.reading.pictures import PhotoFile, file_behind
-from ssg.related import Teller
+from ssg.related import Explanation, Teller
 from ssg.settings import Settings, languages_of
 
 _SLUG = re.compile(r"\[\[([^\[\]|]+)\]\]")
@@ -222,6 +222,11 @@ class Archive:
         """What is related to an article: what it names itself comes first, then the ranking; nothing that its body links to."""
         found = self._suggested(article)
         return found.of(article) if found else ()
+
+    def explained(self, article: Article) -> dict[str, Explanation]:
+        """Why those in `related` and `read_also` are related to an article, by their paths."""
+        found = self._suggested(article)
+        return found.explained(article) if found else {}
 
     def _beside(self, article: Article) -> list[Article]:
         """What stands beside an article as well as its related ones: its running story, itself in other languages."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import overload
 
 from ssg.model import Article
-from ssg.related import Entry, Teller, ranked
+from ssg.related import Entry, Explanation, Teller, explained, ranked
 
 
 class _Entries(Sequence[Entry]):
@@ -79,8 +79,9 @@ class Suggestions:
         self._numbers = {article.path: n for n, article in enumerate(articles)}
         self._by_hand = {article.path: named(article, linked(article)) for article in articles if article.related}
         changed = None if texts is None else [self._numbers[path] for path in texts if path in self._numbers]
-        entries = _Entries(articles, entry)
-        self._lists, self.kept = ranked(entries, told, file, kept, numbers=self._numbers, changed=changed)
+        self._told, self._file = told, file
+        self._entries = _Entries(articles, entry)
+        self._lists, self.kept = ranked(self._entries, told, file, kept, numbers=self._numbers, changed=changed)
         self._anew = self._lists.anew if texts is not None else None
 
     def anew(self) -> Sequence[str]:
@@ -98,6 +99,13 @@ class Suggestions:
         behind = self._ranked(article)[self._most - len(self._by_hand.get(article.path, ())) :]
         earlier = (other for other in behind if other.date < article.date)
         return tuple(islice(earlier, min(self._also, article.gaps)))
+
+    def explained(self, article: Article) -> dict[str, Explanation]:
+        """Why others are in the list of one of the articles, by their paths; also those that it does not show."""
+        asking = self._numbers[article.path]
+        others = [*self._lists[asking], *[self._numbers[a.path] for a in self._by_hand.get(article.path, ())]]
+        found = explained(self._entries, self._told, asking, others, self._file, self.kept)
+        return {self._articles[one.number].path: one for one in found}
 
     def _ranked(self, article: Article) -> list[Article]:
         return [self._articles[n] for n in self._lists[self._numbers[article.path]]]

@@ -45,6 +45,16 @@ Drafts = Annotated[bool, typer.Option("--drafts", "-D", help="Drafts too.")]
 Future = Annotated[bool, typer.Option("--future", "-F", help="Articles dated in the future too.")]
 
 
+class Format(StrEnum):
+    """How something is told: to people, or to programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+As = Annotated[Format, typer.Option("--format", help="For people, or as JSON for programs.")]
+
+
 class State(StrEnum):
     """What became of an article by now."""
 
@@ -286,39 +296,81 @@ def explain_page(
         terminal.show_why(terminal.out(), why(site, options, address))
 
 
+@app.command("related", epilog="Examples:  [bold]ssg related putin-biden[/]  ·  ssg related content/2021/12/putin-biden.md")
+def explain_related(
+    article: Annotated[str, typer.Argument(help="An article: its file, address, slug or id.", metavar="ARTICLE")],
+    source: Source = Path(),
+    as_: As = Format.TEXT,
+    drafts: Drafts = False,
+    future: Future = False,
+    now: Now = None,
+) -> None:
+    """Say to which articles one leads on, and why: the words, tags, links and days that they share."""
+    from ssg import settings
+    from ssg.addresses import Addresses
+    from ssg.build import Options
+    from ssg.cli.relating import as_data, show_relations
+    from ssg.present import present
+    from ssg.relations import relations
+
+    with door(source):
+        site = settings.load(source)
+        options = Options(output=source / "output", now=_moment(now, site), drafts=drafts, future=future)
+        found = relations(present(site, options), article)
+        addresses = Addresses(site.settings)
+        if as_ is Format.JSON:
+            terminal.show_json(as_data(found, addresses))
+        else:
+            show_relations(terminal.out(), found, addresses)
+
+
 @app.command("list", epilog="Examples:  [bold]ssg list[/]  ·  ssg list --tag nato --state draft")
 def list_articles(
     source: Source = Path(),
+    as_: As = Format.TEXT,
     tag: Annotated[str | None, typer.Option(help="Only articles with this tag.")] = None,
     section: Annotated[str | None, typer.Option(help="Only articles of this section.")] = None,
     state: Annotated[State | None, typer.Option(help="Only articles in this state.")] = None,
     now: Now = None,
 ) -> None:
-    """List the articles: date, state, address, title; the newest last."""
+    """List the articles: date, state, address, title; the newest last. As JSON with what each leads on to."""
     from rich.table import Table
 
     from ssg import reading, settings
     from ssg.addresses import Addresses
     from ssg.archive import Moment, order
-    from ssg.build import CACHE
+    from ssg.build import CACHE, Options
     from ssg.cache import Cache
+    from ssg.cli.relating import listed
+    from ssg.present import present
     from ssg.problems import Levels, Problems
     from ssg.workers import cores
 
     with door(source):
         site = settings.load(source)
         moment = Moment(_moment(now, site))
-        cache = Cache(source / CACHE)
-        found = reading.read(reading.look(source, site, cache), site, cache, cores(), lambda phase, done, of: None)
+        problems = Problems(Levels(site.settings.problems))
+        archive = None
+        if as_ is Format.JSON:  # it takes the whole archive to say what is related
+            here = present(site, Options(output=source / "output", now=moment.now))
+            archive, articles = here.archive, here.archive.sources.articles
+            problems.extend(here.problems)
+        else:
+            cache = Cache(source / CACHE)
+            found = reading.read(reading.look(source, site, cache), site, cache, cores(), lambda phase, done, of: None)
+            articles = found.articles
+            problems.extend(found.problems)
         addresses = Addresses(site.settings)
         rows = [
             (article, _state(article, moment))
-            for article in sorted(found.articles, key=order)
+            for article in sorted(articles, key=order)
             if (tag is None or _same(tag, article.tags)) and (section is None or _same(section, (article.section,)))
         ]
         rows = [(article, at) for article, at in rows if state is None or at is state]
         console = terminal.out()
-        if console.is_terminal:
+        if archive:
+            terminal.show_json([listed(article, at, archive) for article, at in rows])
+        elif console.is_terminal:
             table = Table(box=None, header_style="bold")
             for name in ("date", "state", "address", "title"):
                 table.add_column(name, overflow="fold")
@@ -328,8 +380,6 @@ def list_articles(
         else:
             for article, at in rows:
                 typer.echo("\t".join((article.date.isoformat(), at, addresses.of(article), article.title)))
-        problems = Problems(Levels(site.settings.problems))
-        problems.extend(found.problems)
         if problems.errors:
             terminal.show_problems(terminal.err(), problems.errors, verbose=False)
             raise typer.Exit(1)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, get_args
 
+import msgspec
+import typer
 from rich.console import Console
 from rich.markup import escape
 
@@ -34,6 +36,15 @@ def out() -> Console:
 def err() -> Console:
     """Where problems, progress and notices go: standard error."""
     return Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def show_json(value: object) -> None:
+    """A value as JSON (RFC 8259), indented; of a list each element on a line of its own, for those are many."""
+    if isinstance(value, list):
+        lines = ",\n".join(msgspec.json.encode(one).decode() for one in value)
+        typer.echo(f"[\n{lines}\n]" if lines else "[]")
+    else:
+        typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
 def show_problems(console: Console, problems: list[Problem], *, verbose: bool) -> None:

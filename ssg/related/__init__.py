@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from ssg.related.explain import Explanation, explained
 from ssg.related.lists import Lists
 from ssg.related.scores import Entry
 from ssg.related.teller import Teller
 
 FEW = 100  # with fewer entries the list of each is made sooner than numpy is imported
 
-__all__ = ["FEW", "Entry", "Lists", "Teller", "ranked"]
+__all__ = ["FEW", "Entry", "Explanation", "Lists", "Teller", "explained", "ranked"]
 
 
 def ranked(

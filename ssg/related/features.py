@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 from zlib import crc32
@@ -40,6 +40,13 @@ class Features(msgspec.Struct, frozen=True, gc=False):
     roots: bytes
     length: int
     sketch: array[int]  # of 16 bits
+
+
+class Feature(msgspec.Struct, frozen=True, order=True):
+    """A feature in words: `word` and `words` (a pair of neighbours), `tag`, `author`, `region`, `section`, `story`, `link`."""
+
+    kind: str
+    name: str  # of a link the path of the article
 
 
 class Joined(msgspec.Struct, frozen=True, gc=False):
@@ -101,22 +108,42 @@ def features(entry: Entry, text: str, related: Related) -> Features:
             told += known * times
     counts = Counter(told)
     del counts[0]
-    counts.update(_beside_text(entry, related))
+    counts.update({id: times for _, id, times in _beside_text(entry, related)})
     roots = bytes([ROOTS[count] if count < MOST_TOLD else ROOTS[MOST_TOLD] for count in counts.values()])
     return Features(array(NAMES, counts), roots, counts.total(), _sketch(counts, article.path))
 
 
-def _beside_text(entry: Entry, related: Related) -> dict[int, int]:
+def names(entry: Entry, text: str, related: Related) -> dict[int, Feature]:
+    """What the features of an article are in words (see `features`)."""
+    article = entry.article
+    found: dict[int, Feature] = {}
+    standfirst = article.summary if article.standfirst else ""
+    for part, times in ((text, 1), (article.title, related.title), (standfirst, related.standfirst)):
+        known = [(word.decode(), _known[word]) for word in words(part)] if times else []
+        found |= {id: Feature("word", word) for word, id in known}
+        for (word, one), (behind, other) in pairwise(known):
+            if one and other:
+                found.setdefault(one * other >> 16 & _ALL, Feature("words", f"{word} {behind}"))
+    return found | {id: told for told, id, _ in _beside_text(entry, related)}
+
+
+def _beside_text(entry: Entry, related: Related) -> Iterator[tuple[Feature, int, int]]:
+    """What front matter and links tell: in words, what it is known by, and how many times it counts."""
     article = entry.article
     named_by: tuple[tuple[str, int, Iterable[str]], ...] = (
-        ("tag", related.tags, map(slug_of, article.tags)),
-        ("author", related.authors, map(slug_of, article.authors)),
-        ("region", related.regions, map(slug_of, article.regions)),
-        ("section", related.section, (slug_of(article.section),) if article.section else ()),
-        ("story", related.story, (slug_of(article.story),) if article.story else ()),
-        ("link", related.links, (article.path, *entry.linked)),
+        ("tag", related.tags, article.tags),
+        ("author", related.authors, article.authors),
+        ("region", related.regions, article.regions),
+        ("section", related.section, (article.section,)),
+        ("story", related.story, (article.story,)),
     )
-    return {named(f"{kind}:{name}"): times for kind, times, names in named_by if times for name in names}
+    for kind, times, some in named_by:
+        for name in some if times else ():
+            if name:
+                yield Feature(kind, name), named(f"{kind}:{slug_of(name)}"), times
+    if related.links:
+        for path in (article.path, *entry.linked):
+            yield Feature("link", path), named(f"link:{path}"), related.links
 
 
 def _sketch(names: Iterable[int], path: str) -> array[int]:

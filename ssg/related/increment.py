@@ -7,7 +7,7 @@ if the weights do, if none of these went or changed, and if nothing that came or
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -58,6 +58,24 @@ def ranked(
         ranking = _gathered(ranking)
         return _as_lists(ranking.lists, before.lists), _written(ranking, told, file)
     return _as_lists(ranking.lists, before.lists), to_bytes(ranking, told.related, check, mark)
+
+
+def weights(told: Teller, file: Path, kept: bytes, asking: int) -> Callable[[Sequence[int]], list[int]] | None:
+    """What sharing features weighs for the `asking` entry, by what ranking the same entries left; None if that is damaged."""
+    known = of_bytes(kept, file, told.related)
+    if known is None:
+        return None
+    ranking = known[0]
+    alive, offered = np.zeros((2, len(ranking.days)), np.bool_)
+    alive[ranking.rows], offered[ranking.rows] = True, ranking.heads.offered
+    index = Index(ranking.store, ranking.others, ranking.days, alive, offered, nearness(told.related))
+    year = index.years[ranking.rows[asking]]
+
+    def of(names: Sequence[int]) -> list[int]:
+        found: list[int] = index.weights(np.array(names, np.uint32), np.full(len(names), year)).tolist()
+        return found
+
+    return of
 
 
 def _as_lists(lists: Ints, before: Ints | None) -> Lists:

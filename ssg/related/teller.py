@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ssg.model import Article, Body
-from ssg.related.features import Features, Joined, features, plain_text
+from ssg.related.features import Feature, Features, Joined, features, names, plain_text
 from ssg.related.scores import Entry
 from ssg.settings import Related
 from ssg.workers import spread
@@ -32,6 +32,10 @@ class Teller:
     def features(self, entries: Sequence[Entry]) -> list[Features]:
         """The features of a few entries, in order."""
         return [features(entry, plain_text(self._bodies(entry.article)), self.related) for entry in entries]
+
+    def names(self, entry: Entry) -> dict[int, Feature]:
+        """What the features of an entry are in words."""
+        return names(entry, plain_text(self._bodies(entry.article)), self.related)
 
     def joined(self, entries: Sequence[Entry]) -> Iterator[Joined]:
         """The features of entries, in order, many of them at once."""
