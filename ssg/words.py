@@ -1,9 +1,12 @@
-"""Words of a text, and those that say nothing of its subject."""
+"""Words of a text, those that say nothing of its subject, and what the forms of a word have in common."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 
 # Short words that say nothing of a subject. The last lines of the Indonesian ones are words of the trade.
 _INDONESIAN = """
@@ -60,3 +63,50 @@ def words(text: str) -> list[bytes]:
             if not text.isascii():
                 return [word.encode() for word in _WORD.findall(text)]
     return text.encode().translate(_FOLDED).split()
+
+
+# The Snowball algorithms by the languages that they are for (https://snowballstem.org/algorithms/).
+_STEMMED = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+
+
+@cache
+def stemmer(language: str) -> Callable[[str], str]:
+    """What makes one of the forms of a word in a language (a BCP 47 code): its stem. For some there is none: words stay."""
+    name = _STEMMED.get(language.partition("-")[0].lower())
+    if not name:
+        return str
+    # Not by `snowballstemmer.stemmer`, which takes another library where it finds one.
+    module = import_module(f"snowballstemmer.{name}_stemmer")
+    stem: Callable[[str], str] = getattr(module, f"{name.title()}Stemmer")().stemWord
+    return stem

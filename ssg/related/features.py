@@ -9,6 +9,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from html import unescape
 from itertools import pairwise
 from zlib import crc32
@@ -19,7 +20,7 @@ from ssg.addresses import slug_of
 from ssg.model import Body
 from ssg.related.scores import MOST_TOLD, ROOTS, SKETCHED, Entry
 from ssg.settings import Related
-from ssg.words import STOP_WORDS, words
+from ssg.words import STOP_WORDS, stemmer, words
 
 _MARKUP = re.compile(r"<[^>]*>")
 _ALL = 0xFFFFFFFF
@@ -71,17 +72,20 @@ class Joined(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Words(dict[bytes, int]):
-    """What each word is known by; 0 for one that tells nothing."""
+    """What each word of a language is known by, by its stem; 0 for one that tells nothing."""
+
+    def __init__(self, language: str) -> None:
+        self._stem = stemmer(language)
 
     def __missing__(self, word: bytes) -> int:
         if len(self) > _MANY:
             self.clear()
         text = word.decode()
-        known = self[word] = named(text) if len(text) > 1 and text not in STOP_WORDS else 0
+        known = self[word] = named(self._stem(text)) if len(text) > 1 and text not in STOP_WORDS else 0
         return known
 
 
-_known = _Words()
+_words_of = cache(_Words)
 
 
 def named(feature: str) -> int:
@@ -98,11 +102,12 @@ def plain_text(body: Body) -> str:
 def features(entry: Entry, text: str, related: Related) -> Features:
     """Those of an article whose body has this plain text, weighed as the settings say."""
     article = entry.article
+    by_word = _words_of(article.language)
     told: list[int] = []
     standfirst = article.summary if article.standfirst else ""
     for part, times in ((text, 1), (article.title, related.title), (standfirst, related.standfirst)):
         if part and times:
-            known = [_known[word] for word in words(part)]
+            known = [by_word[word] for word in words(part)]
             # The middle of a product is as good as any digest, and knows not which word comes first.
             known += [one * other >> 16 & _ALL for one, other in pairwise(known) if one and other]
             told += known * times
@@ -116,11 +121,13 @@ def features(entry: Entry, text: str, related: Related) -> Features:
 def names(entry: Entry, text: str, related: Related) -> dict[int, Feature]:
     """What the features of an article are in words (see `features`)."""
     article = entry.article
+    by_word = _words_of(article.language)
     found: dict[int, Feature] = {}
     standfirst = article.summary if article.standfirst else ""
     for part, times in ((text, 1), (article.title, related.title), (standfirst, related.standfirst)):
-        known = [(word.decode(), _known[word]) for word in words(part)] if times else []
-        found |= {id: Feature("word", word) for word, id in known}
+        known = [(word.decode(), by_word[word]) for word in words(part)] if times else []
+        for word, id in known:
+            found.setdefault(id, Feature("word", word))
         for (word, one), (behind, other) in pairwise(known):
             if one and other:
                 found.setdefault(one * other >> 16 & _ALL, Feature("words", f"{word} {behind}"))

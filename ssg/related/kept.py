@@ -167,5 +167,5 @@ def of_bytes(kept: bytes, file: Path, related: Related) -> tuple[Ranking, int, t
 
 @cache
 def _made_by(related: Related | None = None) -> str:
-    """The digest of our code, of that which makes a tag's slug, and of settings."""
-    return of_value((reading.code(), [version(name) for name in ("anyascii", "python-slugify")], related))
+    """The digest of our code, of that which makes slugs and stems, and of settings."""
+    return of_value((reading.code(), [version(name) for name in ("anyascii", "python-slugify", "snowballstemmer")], related))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.words import words
+from ssg.words import stemmer, words
 
 
 def told(text: str) -> list[str]:
@@ -61,3 +61,22 @@ def test_a_hundred_kilobytes_take_a_few_milliseconds() -> None:
     for number in range(25):
         words(article + str(number))
     assert process_time() - start < 0.02
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "stem"),
+    [
+        ("id", ["mengamankan", "pengamanan", "keamanan", "aman"], "aman"),
+        ("en", ["elections", "election"], "elect"),
+        ("en-GB", ["floods", "flooded", "flooding"], "flood"),
+        ("de", ["Wahlen".lower(), "wahl"], "wahl"),
+    ],
+)
+def test_the_forms_of_a_word_have_one_stem(language: str, forms: list[str], stem: str) -> None:
+    """By the Snowball algorithm of the language."""
+    assert {stemmer(language)(form) for form in forms} == {stem}
+
+
+def test_a_language_without_an_algorithm_keeps_its_words() -> None:
+    """Javanese has none."""
+    assert stemmer("jv")("negarane") == "negarane"
