@@ -20,11 +20,15 @@ _TAIL = 2000  # characters of a failed command's words that are shown
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a run took. `wall` and `cpu` in seconds; `memory` in bytes, None where the system does not tell it."""
+    """What a run took. `wall` and `cpu` in seconds; `memory` in bytes, None where the system does not tell it.
+
+    `words` are the last that it said.
+    """
 
     wall: float
     cpu: float
     memory: int | None
+    words: str = ""
 
 
 class CommandFailedError(Exception):
@@ -76,11 +80,11 @@ def run(
         process.returncode = os.waitstatus_to_exitcode(status)
         if watch.ended and limit:
             raise TooLongError(limit)
+        words.seek(0)
+        told = words.read().decode(errors="replace").strip()[-_TAIL:]
         if process.returncode:
-            words.seek(0)
-            told = words.read().decode(errors="replace").strip()[-_TAIL:]
             raise CommandFailedError(f"{' '.join(command)}\nended with {process.returncode}:\n{told}")
-    return Measured(wall, usage.ru_utime + usage.ru_stime, watch.most)
+    return Measured(wall, usage.ru_utime + usage.ru_stime, watch.most, told)
 
 
 class _Watch(threading.Thread):

@@ -35,7 +35,7 @@ _DIFFERENCES = """\
   page leads to the front. The peers number from the newest.
 - "The ten latest" are those at an article's own time in ssg, and those of today in the peers: theirs are the same on every
   page, and Hugo makes them once (`partialCached`).
-- Related articles: ssg ranks by words of the text, tags and nearness in time; Hugo by tags and year
+- Related articles: ssg ranks by all words of the text, pairs of them, tags, links and nearness in time; Hugo by tags and year
   (`site.RegularPages.Related`); Pelican by the number of shared tags (a plugin of some lines in `bench/sites/pelican`, as
   Pelican has none of its own).
 - Feeds of ssg carry a summary beside the full text.
@@ -97,6 +97,12 @@ def _sections(results: Results, articles: int) -> Iterator[str]:
             rows = [(*row[:-2], row[-1]) for row in rows]
         yield from _table(head, rows)
         yield ""
+    ranked = list(_ranked(results, articles))
+    if ranked:
+        yield "### Related articles, within a build of ours"
+        yield ""
+        yield from _table(("build", "related, s", "of the build's wall"), ranked)
+        yield ""
     if str(articles) in results.phases:
         yield "### What one article costs from scratch, phase by phase"
         yield ""
@@ -131,6 +137,13 @@ def _row(results: Results, articles: int, scenario: str, key: str) -> tuple[str,
         _count(changed),
         str(runs),
     )
+
+
+def _ranked(results: Results, articles: int) -> Iterator[tuple[str, ...]]:
+    for scenario in SCENARIOS:
+        related, wall = (results.median(articles, scenario.name, "ssg", figure) for figure in ("related", "wall"))
+        if related is not None and wall:
+            yield scenario.title, _seconds(related), f"{related / wall:.1%}"
 
 
 def _phases(results: Results, articles: int) -> Iterator[str]:

@@ -11,14 +11,15 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Literal
 
-Figure = Literal["wall", "cpu", "memory", "files", "size", "changed"]
+Figure = Literal["wall", "cpu", "memory", "files", "size", "changed", "related"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One run. Times in seconds, `memory` and `size` (of the output) in bytes, `articles` 0 where no archive matters.
 
-    `stopped`: it was ended at that many seconds, and has no figures.
+    `related`: how much of `wall` went into ranking related articles. `stopped`: it was ended at that many seconds, and has no
+    figures.
     """
 
     articles: int
@@ -31,6 +32,7 @@ class Row:
     files: int | None = None
     size: int | None = None
     changed: int | None = None
+    related: float | None = None
     stopped: float | None = None
 
 

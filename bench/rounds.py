@@ -121,9 +121,8 @@ def _one_size(
 
 def _row(size: int, scenario: str, key: str, turn: int, outcome: Outcome) -> Row:
     took = outcome.measured
-    return Row(
-        size, scenario, key, turn, took.wall, took.cpu, took.memory, outcome.files, outcome.size, outcome.changed, stopped=None
-    )
+    counted = outcome.files, outcome.size, outcome.changed, outcome.related
+    return Row(size, scenario, key, turn, took.wall, took.cpu, took.memory, *counted)
 
 
 def _compare(archive: Archive, sites: dict[str, Site], results: Results, tell: Tell) -> None:

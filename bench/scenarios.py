@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from bench.measure import Measured, run
 from bench.site import Site
 
 ROOT = PACKAGE.parent
+_RELATED = re.compile(r"\(reading [\d.]+, archive [\d.]+, related ([\d.]+),")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ class Outcome:
     files: int | None = None
     size: int | None = None
     changed: int | None = None
+
+    @property
+    def related(self) -> float | None:
+        """The seconds that a build of ours says it took to rank related articles."""
+        told = _RELATED.search(self.measured.words)
+        return float(told[1]) if told else None
 
 
 def scratch(site: Site) -> Outcome:

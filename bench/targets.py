@@ -115,6 +115,27 @@ TARGETS = (
         _Of(100_000, "added", "ssg", "changed") - _Of(1_000, "added", "ssg", "changed"),
         10,
     ),
+    *(
+        Target(
+            f"from scratch, {articles:,}: related articles, of our wall",
+            _scratch(articles, figure="related") / _scratch(articles),
+            0.334,
+        )
+        for articles in (10_000, 100_000)
+    ),
+    Target(
+        "related articles from scratch, 100,000: so many times as long as at 10,000",
+        _scratch(100_000, figure="related") / _scratch(10_000, figure="related"),
+        12,
+    ),
+    *(
+        Target(
+            f"one article edited, {articles:,}: related articles / the same from scratch",
+            _Of(articles, "edited", "ssg", "related") / _scratch(articles, figure="related"),
+            0.05,
+        )
+        for articles in (10_000, 100_000)
+    ),
     Target("`ssg --help`: CPU", _Of(0, "help", "ssg", "cpu"), 0.25, "s"),
     Target("`ssg build` on the demonstration, nothing changed: CPU", _Of(0, "demonstration", "ssg", "cpu"), 0.5, "s"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -170,7 +171,8 @@ def test_the_results_become_a_page_and_a_plot(called: tuple[Path, subprocess.Com
     work, done = called
     page = (work / "results" / "benchmarks.md").read_text(encoding="utf-8")
     assert "python -m bench --sizes 60 --runs 1" in page
-    assert page.count("not measured") == 14
+    assert page.count("not measured") == 19
+    assert re.search(r"\| A build where nothing stands: no output, no cache \| 0\.\d\d \| [\d.]+% \|", page)
     assert "Measured once only" in page
     assert "| ssg, its default theme |" in page
     assert "`ssg --help`: CPU" in done.stdout
