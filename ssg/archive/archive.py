@@ -236,7 +236,7 @@ class Archive:
         return found
 
     def read_also(self, article: Article) -> tuple[Article, ...]:
-        """What a text leads on to where its writer did not: related earlier articles that `related` does not have."""
+        """What a text leads on to where its writer did not: earlier articles close to it, which `related` does not have."""
         found = self._suggested(article)
         return found.also_of(article) if found else ()
 

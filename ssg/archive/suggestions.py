@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from itertools import islice
 from pathlib import Path
 from typing import overload
 
@@ -35,15 +34,12 @@ class _Entries(Sequence[Entry]):
         return made
 
 
-_LOOKED_AT = 2  # for each gap of a text so many more articles are ranked: not each of them is an earlier one
-
-
 class Suggestions:
     """For each of `articles`, which are ranked together, at most `most` articles that are related to it, best first.
 
     What the article's text links to (`linked` gives the paths) is left out, and so is what stands `beside` it already; what the
     desk names (`by_hand`) comes first; the others are of those whose paths are `offered`.
-    Behind these come others that may be read also, at most `also` for each.
+    What may be read also while its text is read is in neither: earlier articles that are close to it, at most `also`.
 
     `told` tells their texts. `kept` is the attribute of that name of earlier suggestions, for whatever articles, and `file`
     holds more of it: they only spare work. Afterwards `kept` is what to keep for later ones, b"" if nothing is worth it.
@@ -71,11 +67,10 @@ class Suggestions:
             without = linked(article)
             by_desk = named(article, without) if article.related else ()
             barred = (*sorted(without), *[a.path for a in by_desk], *[a.path for a in beside(article)])
-            further = min(also, article.gaps) * _LOOKED_AT
-            return Entry(article, most - len(by_desk), barred, tuple(sorted(without)), article.path in offered, further)
+            links, gaps = tuple(sorted(without)), min(also, article.gaps)
+            return Entry(article, most - len(by_desk), barred, links, article.path in offered, gaps)
 
         self._articles = articles
-        self._most, self._also = most, also
         self._numbers = {article.path: n for n, article in enumerate(articles)}
         self._by_hand = {article.path: named(article, linked(article)) for article in articles if article.related}
         changed = None if texts is None else [self._numbers[path] for path in texts if path in self._numbers]
@@ -91,21 +86,17 @@ class Suggestions:
 
     def of(self, article: Article) -> tuple[Article, ...]:
         """Those of one of the articles."""
-        by_hand = self._by_hand.get(article.path, ())
-        return (*by_hand, *self._ranked(article)[: self._most - len(by_hand)])
+        listed = self._lists[self._numbers[article.path]]
+        return (*self._by_hand.get(article.path, ()), *[self._articles[n] for n in listed])
 
     def also_of(self, article: Article) -> tuple[Article, ...]:
-        """What may be read also, one for each gap of the text: what stood when it was published, so that it is settled."""
-        behind = self._ranked(article)[self._most - len(self._by_hand.get(article.path, ())) :]
-        earlier = (other for other in behind if other.date < article.date)
-        return tuple(islice(earlier, min(self._also, article.gaps)))
+        """What may be read also, while one of the articles is read."""
+        return tuple([self._articles[n] for n in self._lists.ahead(self._numbers[article.path])])
 
     def explained(self, article: Article) -> dict[str, Explanation]:
-        """Why others are in the list of one of the articles, by their paths; also those that it does not show."""
+        """Why others are related to one of the articles, by their paths."""
         asking = self._numbers[article.path]
-        others = [*self._lists[asking], *[self._numbers[a.path] for a in self._by_hand.get(article.path, ())]]
+        named = [self._numbers[other.path] for other in self._by_hand.get(article.path, ())]
+        others = [*self._lists.ahead(asking), *self._lists[asking], *named]
         found = explained(self._entries, self._told, asking, others, self._file, self.kept)
         return {self._articles[one.number].path: one for one in found}
-
-    def _ranked(self, article: Article) -> list[Article]:
-        return [self._articles[n] for n in self._lists[self._numbers[article.path]]]

@@ -126,7 +126,7 @@ class ArticleQuestions(SiteQuestions):
         return self._archive.related(self._archive.article[path])
 
     def read_also(self, path: str) -> tuple[Card, ...]:
-        """What stands in the gaps of a text as `Baca Juga`: earlier articles that are related, and none of Terkait again."""
+        """What stands in the gaps of a text as `Baca Juga`: earlier articles close to it, and none that Terkait shows."""
         return self._cards(self._read_also(path))
 
     def _mark_read_also(self, path: str) -> bytes:

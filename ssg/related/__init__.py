@@ -33,11 +33,11 @@ def ranked(
 ) -> tuple[Lists, bytes]:
     """The list of each of `entries` (in any order, no path twice), and what to keep for the next time.
 
-    A list has the numbers of entries that are offered, best first: at most `most` of them, and behind these at most `further`
-    more; never the entry itself, nor one whose path is in `without`. `told` tells their texts. `kept` is what an earlier call
-    returned, for whatever entries, and `file` holds more of it: they only spare work, the lists are the same without them. They
-    are believed if they are whole and were made by this code. What is returned may be b"": nothing worth keeping, or there is
-    no `file` that can be written.
+    A list has the numbers of entries that are offered, best first: at most `most` of them, never the entry itself, nor one
+    whose path is in `without`, nor what comes `ahead` of it. `told` tells their texts. `kept` is what an earlier call returned,
+    for whatever entries, and `file` holds more of it: they only spare work, the lists are the same without them. They are
+    believed if they are whole and were made by this code. What is returned may be b"": nothing worth keeping, or there is no
+    `file` that can be written.
 
     Two things spare work to whoever knows them: the `numbers` of the entries by path; and `changed`, the numbers of those that
     may not be what they were when `kept` was made, of as many entries in the same order. Others are then not even looked at.

@@ -8,8 +8,9 @@ import msgspec
 
 from ssg.related.columns import Ints, Longs, Names, np, ranges
 from ssg.related.index import Asking, Index
+from ssg.related.lists import row
 from ssg.related.postings import parted
-from ssg.related.scores import CANDIDATES, WEIGHT_BITS, Entry, chosen
+from ssg.related.scores import CANDIDATES, CLOSE, WEIGHT_BITS, Chosen, Entry, chosen
 
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
 ROWS = 1 << 11  # at once, even if they share nothing
@@ -86,15 +87,14 @@ class Batch:
             ends = np.searchsorted(pairs.asking, np.arange(part.start, part.stop + 1)).tolist()
             for n in part:
                 number = int(numbers[n])
-                if self._entries[number].most + self._entries[number].further:
+                if self._entries[number].most + self._entries[number].ahead:
                     here = slice(ends[n - part.start], ends[n - part.start + 1])
                     likely, bounds[n] = self._likely(number, pairs.rows[here], first[here])
                     if len(likely):
                         rows, shared = pairs.rows[here][likely], pairs.shared[here][likely]
                         its = slice(starts[n], starts[n + 1])
                         shared = shared + self._shared(common.features[its], common.gains[its], rows)
-                        found = self._listed(number, rows, shared, int(asking.wholes[n]))
-                        lists[n, : len(found)] = found
+                        lists[n] = row(self._listed(number, rows, shared, int(asking.wholes[n])), lists.shape[1])
 
     def _likely(self, number: int, rows: Longs, first: Longs) -> tuple[Longs, int]:
         """Which of those that share rare features with an entry score best by these, and what the last of them scores."""
@@ -107,14 +107,14 @@ class Batch:
         bound = max(1, int(np.partition(first, -CANDIDATES)[-CANDIDATES])) if len(first) >= CANDIDATES else 1
         return likely[first >= bound], bound
 
-    def _listed(self, number: int, rows: Longs, shared: Longs, whole: int) -> list[int]:
-        """The list of one entry, made of others by all that they share with it."""
+    def _listed(self, number: int, rows: Longs, shared: Longs, whole: int) -> Chosen:
+        """What is chosen for one entry, of others by all that they share with it."""
         own = int(self._rows[number])
         likely = self._index.alike(own, rows, shared, whole)
-        rows = rows[likely]
-        scores = self._index.scores(own, rows, shared[likely])
+        rows, shared = rows[likely], shared[likely]
+        scores = self._index.scores(own, rows, shared)
         best = np.argsort(-scores, kind="stable")
-        rows, scores = rows[best], scores[best]
+        rows, shared, scores = rows[best], shared[best], scores[best]
         others = self._entry_of[rows].tolist()
         order = np.arange(len(rows)).tolist()
         if (scores[1:] == scores[:-1]).any():
@@ -122,7 +122,10 @@ class Batch:
         same = self._index.same(np.append(rows, own)).tolist()
         best_first = (n for n in order if not same[-1][n])
         days = self._index.days[rows].tolist()
-        return [others[n] for n in chosen(best_first, self._entries[number], days, lambda one, other: same[one][other])]
+        close = self._index.alike(own, rows, shared, whole, CLOSE) & (self._index.days[rows] < self._index.days[own])
+        entry, leading = self._entries[number], close.tolist()
+        ahead, listed = chosen(best_first, entry, days, lambda one, other: same[one][other], leading.__getitem__)
+        return [others[n] for n in ahead], [others[n] for n in listed]
 
     def _tie(self, number: int) -> tuple[float, str, str]:
         """Of two with the same score the newer comes first, then the one with the lesser id."""

@@ -19,7 +19,7 @@ class Heads(msgspec.Struct, frozen=True):
 
     keys: bytes  # a digest for each, one behind the other
     days: Ints
-    most: Ints  # how long its list may be, with what comes behind it
+    most: Ints  # how long its list may be, with what comes ahead of it
     offered: Flags
 
     @classmethod
@@ -28,7 +28,7 @@ class Heads(msgspec.Struct, frozen=True):
         return cls(
             b"".join([blake2b(_told(entry), digest_size=_KEY).digest() for entry in entries]),
             np.array([entry.article.date.toordinal() for entry in entries], "<i4"),
-            np.array([entry.most + entry.further for entry in entries], "<i4"),
+            np.array([entry.most + entry.ahead for entry in entries], "<i4"),
             np.array([entry.offered for entry in entries], "?"),
         )
 
@@ -73,9 +73,9 @@ def _told(entry: Entry) -> bytes:
     """All that tells an article from others and from what it was; an article that was read has a key of its whole file."""
     article = entry.article
     if article.body_key:
-        return "\0".join((article.body_key, str(entry.further), *entry.without, "", *entry.linked)).encode()
+        return "\0".join((article.body_key, str(entry.ahead), *entry.without, "", *entry.linked)).encode()
     told = (article.path, article.id, article.date, article.title, article.tags, article.story)
-    return _encode((told, entry.further, entry.without, entry.linked))
+    return _encode((told, entry.ahead, entry.without, entry.linked))
 
 
 def _alike(some: Raw, others: Raw) -> int:

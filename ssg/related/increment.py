@@ -18,7 +18,7 @@ from ssg.related.index import Index, Whole
 from ssg.related.kept import Ranking, of_bytes, to_bytes, write_store
 from ssg.related.lists import Lists
 from ssg.related.postings import Rows, Store
-from ssg.related.scores import Entry, nearness
+from ssg.related.scores import AHEAD, Entry, nearness
 from ssg.related.teller import Teller
 
 MANY = 5  # where more than this part of all entries came or changed, finding out costs more than it spares
@@ -101,7 +101,7 @@ def _from_scratch(entries: Sequence[Entry], numbers: Mapping[str, int], told: Te
     rows[order] = np.arange(len(order))
     store = Store.of(Rows.of(told.joined([entries[n] for n in order.tolist()])), heads.days[order])
     index = Whole(store, heads.offered[order], nearness(told.related))
-    width = int(heads.most.max(initial=0))
+    width = AHEAD + int(heads.most.max(initial=0))
     lists, bounds = told.lists(Batch(entries, numbers, index, rows), np.arange(len(entries)), width)
     ranking = Ranking(heads, rows.astype(np.int32), store, Rows.of([]), store.days, lists, bounds)
     return _as_lists(lists, None), _written(ranking, told, file)
@@ -140,7 +140,7 @@ def _followed(
     was = Index(before.store, others, days, then, offered, near)
     is_ = Index(before.store, others, days, now, offered, near)
 
-    width = int(heads.most.max(initial=0))
+    width = AHEAD + int(heads.most.max(initial=0))
     lists = np.full((len(places), width), -1, np.int32)
     entry_now = np.full(len(before.rows) + 1, -1)  # of the entries before, what they are now; the last one: none
     entry_now[places[known]] = known

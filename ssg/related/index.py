@@ -196,9 +196,9 @@ class Index:
         found: Flags = np.count_nonzero(sketches[:, None] == sketches, axis=2) >= SAME
         return found
 
-    def alike(self, one: int, other: Longs, shared: Longs, whole: int) -> Flags:
+    def alike(self, one: int, other: Longs, shared: Longs, whole: int, part: int = LEAST) -> Flags:
         """See `scores.alike`."""
-        found: Flags = shared * self._shortness[other] * LEAST >= whole * int(self._shortness[one])
+        found: Flags = shared * self._shortness[other] * part >= whole * int(self._shortness[one])
         return found
 
 

@@ -16,8 +16,10 @@ from ssg.related.features import Features
 from ssg.related.lists import Lists
 from ssg.related.scores import (
     CANDIDATES,
+    CLOSE,
     FAR,
     SAME,
+    Chosen,
     Entry,
     alike,
     chosen,
@@ -54,7 +56,7 @@ def ranked(entries: Sequence[Entry], features: Sequence[Features], related: Rela
     def same(one: int, other: int) -> bool:
         return list(map(eq, features[one].sketch, features[other].sketch)).count(True) >= SAME
 
-    def listed(asking: int) -> list[int]:
+    def listed(asking: int) -> Chosen:
         rare: dict[int, int] = defaultdict(int)
         shared: dict[int, int] = defaultdict(int)
         own = features[asking]
@@ -80,9 +82,13 @@ def ranked(entries: Sequence[Entry], features: Sequence[Features], related: Rela
         likely = {n for n, found in first.items() if found >= bound and alike(shared[n], features[n].length, whole, own.length)}
         scores = {n: found for n, found in scored(shared).items() if n in likely and not same(n, asking)}
         best = sorted(scores, key=lambda n: (-scores[n], *_tie(entries[n])))
-        return chosen(best, entries[asking], days, same)
 
-    return Lists.of([listed(n) if entry.most + entry.further else [] for n, entry in enumerate(entries)])
+        def leading(n: int) -> bool:
+            return days[n] < days[asking] and alike(shared[n], features[n].length, whole, own.length, CLOSE)
+
+        return chosen(best, entries[asking], days, same, leading)
+
+    return Lists.of([listed(n) if entry.most + entry.ahead else ((), ()) for n, entry in enumerate(entries)])
 
 
 def _tie(entry: Entry) -> tuple[float, str, str]:

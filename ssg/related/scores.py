@@ -22,12 +22,17 @@ ENOUGH = 500  # articles; with fewer it cannot be told what is rare
 LEAST = 100  # an article that scores less than this part of what the asking one scores against itself is like it by chance
 SCALE = 1024
 FAR = 9000  # days; beyond, nearness adds nothing
+AHEAD = 2  # articles that may come ahead of a list
+CLOSE = 12  # what comes ahead scores more than this part of what the asking one scores against itself
 WEEK = 7  # days; see `chosen`
 SKETCHED = 32  # parts of a text that are compared to find out whether two texts are the same; see `features.Features`
 SAME = 12  # so many of them are the same in texts of which about three eighths are the same
 WEIGHT_BITS = 22  # what one feature adds is below 2 ** this, for fewer than 2 ** 31 articles
 MOST_TOLD = 64  # times; a word that comes more often tells no more
 ROOTS = tuple(math.isqrt(16 * count) for count in range(MOST_TOLD + 1))  # four times the square root of a word's count
+
+
+Chosen = tuple[Sequence[int], Sequence[int]]  # what comes ahead of a list, and the list
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -38,7 +43,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     without: tuple[str, ...] = ()  # the paths of articles that its list must not have
     linked: tuple[str, ...] = ()  # the paths of articles that its text links to
     offered: bool = True  # whether other articles' lists may have it
-    further: int = 0  # how many more its list may have behind `most`
+    ahead: int = 0  # how many may come ahead of its list, at most `AHEAD`: see `chosen`
 
 
 def step(count: int) -> int:
@@ -102,23 +107,32 @@ def score(shared: int, length: int, near: int) -> int:
     return (shared * shortness(length) >> 12) * near
 
 
-def alike(shared: int, length: int, whole: int, own: int) -> bool:
+def alike(shared: int, length: int, whole: int, own: int, part: int = LEAST) -> bool:
     """Whether what is shared is more than chance, beside what the asking one, `own` long, shares with itself, the `whole`."""
-    return shared * shortness(length) * LEAST >= whole * shortness(own)
+    return shared * shortness(length) * part >= whole * shortness(own)
 
 
-def chosen(best: Iterable[int], entry: Entry, days: Sequence[int], same: Callable[[int, int], bool]) -> list[int]:
-    """The list of an entry, of the articles that score `best`, and what comes behind it.
+def chosen(
+    best: Iterable[int], entry: Entry, days: Sequence[int], same: Callable[[int, int], bool], leading: Callable[[int], bool]
+) -> Chosen:
+    """What comes ahead of the list of an entry, and the list, of the articles that score `best`.
 
-    It is spread: of nearly the same texts (`same` says so) it has only the first; and not much more than half of it is of one
-    `WEEK`, by the `days` of the articles, where there are others.
+    Ahead come the first that are close to it and earlier, so that they stand still (`leading` says so). Of nearly the same
+    texts (`same` says so) only one is there. The list is spread: not much more than half of it is of one `WEEK`, by the `days`
+    of the articles, where there are others.
     """
+    ahead: list[int] = []
     first: list[int] = []
     behind: list[int] = []
     for one in best:
-        if len(first) == entry.most and len(behind) >= entry.further:
+        if len(first) == entry.most and len(ahead) == entry.ahead:
             break
-        if not any(same(one, other) for other in (*first, *behind)):
-            near = sum(abs(days[one] - days[other]) <= WEEK for other in first)
-            (first if len(first) < entry.most and near <= entry.most // 2 else behind).append(one)
-    return [*first, *behind][: entry.most + entry.further]
+        if any(same(one, other) for other in (*ahead, *first, *behind)):
+            continue
+        if len(ahead) < entry.ahead and leading(one):
+            ahead.append(one)
+        elif len(first) < entry.most and sum(abs(days[one] - days[other]) <= WEEK for other in first) <= entry.most // 2:
+            first.append(one)
+        else:
+            behind.append(one)
+    return ahead, [*first, *behind][: entry.most]

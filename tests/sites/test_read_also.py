@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from zlib import crc32
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.conftest import SITE_TOML, Made
 
 Site = Callable[[str], Made]
 
+FLOODED = [f"luapan{n}" for n in range(160)]
 FILLER = "Rapat berjalan sampai sore dan semua pihak menandatangani berita acara di kantor kecamatan tanpa catatan khusus. " * 3
 READ_ALSO = re.compile(r'<p class="read-also"><span class="label">([^<]+):</span> <a href="([^"]+)">([^<]+)</a></p>')
 
@@ -21,11 +23,11 @@ def moment(day: int) -> str:
 
 
 def article(day: int, *, text: str = "", also: str = "") -> str:
-    """An article on one flood; each has words of its own, so that none is another's copy."""
-    own = [" ".join(f"kata{day}x{part}x{n}" for n in range(30)) for part in range(9)]
-    body = text or "\n\n".join(f"Banjir Citarum merendam tanggul desa. {part}. {FILLER}" for part in own)
+    """An article on one flood, with four in ten of its words in an order of its own, so that none is a copy."""
+    some = sorted(FLOODED, key=lambda word: crc32(f"{day} {word}".encode()))[:63]
+    parts = [f"Alinea {part}. {FILLER} {' '.join(some[part * 7 : part * 7 + 7])}." for part in range(9)]
     head = f"title: Banjir hari {day}\ndate: {moment(day).replace('/', '-')}"
-    return f"-- content/b{day}.md --\n---\n{head}\n---\n{body}{also}\n"
+    return f"-- content/b{day}.md --\n---\n{head}\n---\n{text or (chr(10) * 2).join(parts)}{also}\n"
 
 
 OTHERS = "".join(
@@ -66,7 +68,7 @@ def test_a_long_text_leads_on_twice_to_earlier_articles(flood: Made) -> None:
     found = lines(flood, 44)
     assert len(found) == 2
     assert not set(found) & set(related(flood, 44))
-    assert len(related(flood, 44)) == 5
+    assert len(related(flood, 44)) >= 3
     for day in range(0, 48, 4):
         assert all(address < f"/{moment(day)}/" for address in lines(flood, day))
     assert lines(flood, 0) == []
@@ -75,13 +77,13 @@ def test_a_long_text_leads_on_twice_to_earlier_articles(flood: Made) -> None:
 
 
 def test_the_setting_gives_one_or_none(flood: Made) -> None:
-    """`read_also` says how many; with 0 the pages have none, and Terkait is as it was."""
+    """`read_also` says how many; with 0 the text has none, and Terkait begins with those that stood there."""
     both, terkait = lines(flood, 44), related(flood, 44)
     flood.write(f"-- site.toml --\n{SITE_TOML}\n[blocks]\nread_also = 1\n").build()
     assert lines(flood, 44) == both[:1]
     flood.write(f"-- site.toml --\n{SITE_TOML}\n[blocks]\nread_also = 0\n").build()
     assert lines(flood, 44) == []
-    assert related(flood, 44) == terkait
+    assert related(flood, 44) == [*both, *terkait[:3]]
     flood.write(f"-- site.toml --\n{SITE_TOML}\n[blocks]\nrelated = 0\n").build()
     assert len(lines(flood, 44)) == 2
     assert related(flood, 44) == []
@@ -91,7 +93,7 @@ def test_a_writers_own_line_is_the_only_one(flood: Made) -> None:
     """Where the desk leads on, the program adds nothing; a short text stays whole."""
     flood.write(article(44, also="\n\nBaca juga: [[b0]]")).build()
     assert lines(flood, 44) == ["/2026/01/01/b0/"]
-    flood.write(article(44, text=f"Banjir Citarum merendam tanggul desa lagi. {FILLER}")).build()
+    flood.write(article(44, text=f"{' '.join(FLOODED[:40])}. {FILLER}")).build()
     assert lines(flood, 44) == []
 
 
