@@ -15,7 +15,8 @@ ORDER = (
     *("toml_places", "tables", "table_docs", "setting_rules", "settings"),
     *("addresses", "cache", "shelf", "photos", "workers"),
     *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "theme_docs"),
-    *("memory", "standing", "changes", "publishing", "increment", "quiet", "handover", "watching", "build", "verifying", "why"),
+    *("memory", "standing", "changes", "publishing", "increment", "quiet", "handover", "watching"),
+    *("build", "verifying", "why", "stories"),
     *("scaffold", "serve", "cli", "__main__"),
 )
 
