@@ -38,7 +38,7 @@ class Suggestions:
     """For each of `articles`, those of one language, at most `most` articles that are related to it, best first.
 
     What the article's text links to (`linked` gives the paths) is left out, and so are the others of its running `story`, which
-    stand beside it already; what the desk names (`by_hand`) comes first; the others are of those whose paths are `offered`.
+    has a page of its own; what the desk names (`by_hand`) comes first; the others are of those whose paths are `offered`.
 
     `told` tells their texts. `kept` is the attribute of that name of earlier suggestions, for whatever articles, and `file`
     holds more of it: they only spare work. Afterwards `kept` is what to keep for later ones, b"" if nothing is worth it.

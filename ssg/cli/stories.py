@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,7 +67,7 @@ def tell_stories(
         elif format is Format.JSON:
             typer.echo(_json(found))
         elif console.is_terminal:
-            _show(console, found)
+            _show(console, found, source)
         else:
             _list(found)
         problems = Problems(Levels(site.settings.problems))
@@ -91,7 +92,7 @@ def chosen(found: Stories, name: str) -> list[Offer]:
     return offers
 
 
-def _show(console: Console, found: Stories) -> None:
+def _show(console: Console, found: Stories, source: Path) -> None:
     from rich.table import Table
 
     languages = len({story.language for story in found.running}) > 1
@@ -117,10 +118,9 @@ def _show(console: Console, found: Stories) -> None:
                 f"  [cyan]{article.date:%Y-%m-%d}[/]  {escape(article.title)}\n              [dim]{escape(article.path)}[/]"
             )
     if found.offers:
-        name = found.offers[0].name
-        console.print(
-            f"\nTo write one into its articles: [bold]ssg stories --accept {escape(json.dumps(name, ensure_ascii=False))}[/]"
-        )
+        where = "" if source == Path() else f" --source {quote(str(source))}"
+        command = f"ssg stories{where} --accept {quote(found.offers[0].name)}"
+        console.print(f"\nTo write one into its articles:  [bold]{escape(command)}[/]")
     else:
         console.print("\nNothing more is offered.")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from rich.console import Console
 
 from tests.conftest import Html, Made
 
@@ -326,3 +327,16 @@ def test_an_article_that_cannot_be_read_is_told_and_the_others_are_offered(site:
     assert run.code == 1
     assert "content/bad.md:2:9: error[frontmatter.bad]" in run.text
     assert run.text.count("Banjir Citarum\t") == 3
+
+
+def test_people_see_a_table_and_how_to_go_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal: the stories that there are, what is offered with its paths, and the command that accepts it."""
+    monkeypatch.setattr(
+        "ssg.cli.terminal.out", lambda: Console(force_terminal=True, no_color=True, soft_wrap=True, highlight=False)
+    )
+    made = site(news(*THREE) + steps(2, story="'Banjir [lama]'"))
+    said = re.sub(r"\x1b\[[0-9;]*m", "", made.run("stories", "--now", "2026-06-01").text)
+    assert re.search(r"^Banjir \[lama\] +2 +2020-01-05 +2020-02-05 *$", said, re.MULTILINE)
+    assert "Banjir Citarum  3 articles may be a story\n  2026-05-01  Banjir Citarum Rendam Baleendah\n" in said
+    assert said.splitlines()[-1].endswith(f"ssg stories --source {made.root} --accept 'Banjir Citarum'")
+    assert "Nothing more is offered." in made.remove("content/b0.md").run("stories", "--now", "2026-06-01").text
