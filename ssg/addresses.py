@@ -37,7 +37,7 @@ def slugify(text: str) -> str:
 
 
 def slug_of(name: str) -> str:
-    """The slug of a tag, person, section or region, never empty: a name of signs alone becomes the hexadecimal of its UTF-8."""
+    """The slug of a tag, person or the like, never empty: a name of signs alone becomes the hexadecimal of its UTF-8."""
     return slugify(name) or "x-" + name.encode().hex()
 
 
@@ -120,7 +120,7 @@ class Addresses:
         return self.root(article.language) + frame.replace("{slug}", article.slug)
 
     def term(self, language: str, taxonomy: str, slug: str = "") -> str:
-        """The address of a tag, editor, section or region, or (no slug) of the list of all of them."""
+        """The address of a tag, editor, section, region or story, or (no slug) of the list of all of them."""
         base = f"{self.root(language)}{getattr(self._paths[language], taxonomy)}/"
         return f"{base}{slug}/" if slug else base
 

@@ -238,6 +238,22 @@ _ENTRIES = (
         fixed=True,
     ),
     Entry(
+        "story.place",
+        "error",
+        "A story cannot be written into an article",
+        "`ssg stories --accept` adds one line and changes nothing else; in this front matter no place for it was found.",
+        "Write the line by hand, as the message shows it.",
+        fixed=True,
+    ),
+    Entry(
+        "story.unknown",
+        "error",
+        "No story is offered under a name",
+        "`ssg stories --accept` writes what `ssg stories` offers, under the name that it shows.",
+        "Take a name from what `ssg stories` offers; `--as` gives the story another one.",
+        fixed=True,
+    ),
+    Entry(
         "link.missing",
         "error",
         "A link points at an article or file that is not there",
@@ -323,13 +339,13 @@ _ENTRIES = (
         "error",
         "An address is too long for a file",
         "No part of it may have more than 255 bytes, and the whole not more than 1,000.",
-        "Give the article a shorter `slug`, or the tag, person, section or region a shorter name.",
+        "Give the article a shorter `slug`, or the tag, person, section, region or story a shorter name.",
         fixed=True,
     ),
     Entry(
         "note.twice",
         "error",
-        "A tag, person, section or region is described by two files",
+        "A tag, person, section, region or story is described by two files",
         "Only one of them can name it.",
         "Merge the two files.",
         fixed=True,
@@ -487,7 +503,7 @@ _ENTRIES = (
         "warning",
         "A feed that was published has gone",
         "Its subscribers get an error from now on, and nobody tells them where the articles went. Each build says so again.",
-        "Keep it by describing its tag, person, section or region in the file that is named; that needs no article. "
+        "Keep it by describing its tag, person, section, region or story in the file that is named; that needs no article. "
         "If it may go, add its address to `gone` in [feeds] of site.toml.",
     ),
 )

@@ -13,6 +13,7 @@ from ssg.digests import of_value
 from ssg.model import Page, Place, Problem
 from ssg.pages.lists import members
 from ssg.problems import problem
+from ssg.reading.sources import folder_of, kind_of
 
 
 def notes_of(archive: Archive, plan: Sequence[Page], before: Mapping[str, str]) -> dict[str, str]:
@@ -36,7 +37,7 @@ def _keeper(archive: Archive, page: Page) -> str:
     if not page.about:
         return folder
     taxonomy, slug = next(one for one in TAXONOMIES if one == page.about[0]), str(page.about[1])
-    return f"{folder}{taxonomy}s/{slug}.md {archive.editions[page.language].groups[taxonomy][slug].name}"
+    return f"{folder}{folder_of(taxonomy)}/{slug}.md {archive.editions[page.language].groups[taxonomy][slug].name}"
 
 
 def vanished_feeds(before: Mapping[str, str], archive: Archive, plan: Sequence[Page]) -> Iterator[Problem]:
@@ -54,7 +55,7 @@ def vanished_feeds(before: Mapping[str, str], archive: Archive, plan: Sequence[P
                 mend = f"Give it its old address again in site.toml; or lead its subscribers on, and {forget}."
                 yield problem(Place("site.toml"), "feed.vanished", what, mend)
             elif name:
-                taxonomy = file.split("/")[-2].removesuffix("s")
+                taxonomy = kind_of(file, archive.settings.languages)
                 title = json.dumps(name, ensure_ascii=False)
                 what += f": no article names the {taxonomy} {title} now"
                 mend = f"Keep it for its subscribers: a file {file} with the line `title: {title}`. If it may go, {forget}."

@@ -247,10 +247,10 @@ class StandingPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class TermNote(msgspec.Struct, frozen=True, kw_only=True):
-    """What `content/tags/nato.md` and the like say of a tag, person, section or region."""
+    """What `content/tags/nato.md` and the like say of a tag, person, section, region or story."""
 
     path: str
-    taxonomy: str  # "tag", "editor", "section", "region"
+    taxonomy: str  # "tag", "editor", "section", "region", "story"
     title: str
     slug: str
     language: str
@@ -291,9 +291,9 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A tag, person, section or region, as pages show it: its name, its address and its feed."""
+    """A tag, person, section, region or running story, as pages show it: its name, its address and its feed."""
 
-    taxonomy: str  # `tag`, `editor`, `section` or `region`
+    taxonomy: str  # `tag`, `editor`, `section`, `region` or `story`
     name: str  # as plain text
     slug: str  # its name in addresses, by which it is asked for
     address: str  # for `href`; "" for a person without a page
@@ -301,7 +301,7 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class CountedTerm(Term, frozen=True):
-    """A tag, person, section or region in the list of all of them."""
+    """A tag, person, section, region or running story in the list of all of them."""
 
     count: int = 0  # how many articles it has
 

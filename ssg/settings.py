@@ -51,6 +51,7 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     editor: Annotated[str, _doc("The pages of editors and authors: /editor/m-haidar/.", rule=rules.segment)] = "editor"
     section: Annotated[str, _doc("Section pages: /rubrik/nasional/.", rule=rules.segment)] = "rubrik"
     region: Annotated[str, _doc("Region pages: /daerah/karawang/.", rule=rules.segment)] = "daerah"
+    story: Annotated[str, _doc("The pages of running stories: /kisah/pemilu/.", rule=rules.segment)] = "kisah"
     page: Annotated[str, _doc("Numbered pages of a list: /tag/nato/hal/1/.", rule=rules.segment)] = "hal"
     latest: Annotated[str, _doc("The newest articles: /terkini/.", rule=rules.segment)] = "terkini"
     picks: Annotated[str, _doc("The desk's picks: /pilihan/.", rule=rules.segment)] = "pilihan"
@@ -69,6 +70,7 @@ ENGLISH_PATHS = Paths(
     editor="editor",
     section="section",
     region="region",
+    story="story",
     page="page",
     latest="latest",
     picks="picks",

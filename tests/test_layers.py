@@ -16,7 +16,7 @@ ORDER = (
     *("addresses", "cache", "shelf", "photos", "workers"),
     *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "theme_docs"),
     *("memory", "standing", "changes", "publishing", "increment", "quiet", "handover", "watching", "build", "verifying"),
-    *("present", "why", "relations"),
+    *("present", "why", "relations", "stories"),
     *("scaffold", "serve", "cli", "__main__"),
 )
 

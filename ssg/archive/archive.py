@@ -286,18 +286,10 @@ class Archive:
         others = (d for d in members if d is not document)
         return tuple(sorted(others, key=lambda d: (self.languages.index(d.language), d.path)))
 
-    @cached_property
-    def _stories(self) -> dict[tuple[str, str], tuple[Article, ...]]:
-        groups: dict[tuple[str, str], list[Article]] = defaultdict(list)
-        for edition in self.editions.values():
-            for article in edition.articles:
-                if article.story:
-                    groups[edition.language, slug_of(article.story)].append(article)
-        return {story: tuple(members) for story, members in groups.items()}
-
     def story(self, article: Article) -> tuple[Article, ...]:
         """All articles of the running story that `article` belongs to, oldest first, itself among them; () if it has none."""
-        return self._stories.get((article.language, slug_of(article.story)), ()) if article.story else ()
+        group = self.editions[article.language].groups["story"].get(slug_of(article.story)) if article.story else None
+        return group.articles if group else ()
 
     @cached_property
     def popular(self) -> dict[str, tuple[Article, ...]]:

@@ -15,8 +15,8 @@ import msgspec
 from ssg.addresses import slug_of
 from ssg.model import Article, StandingPage, TermNote
 
-Taxonomy = Literal["tag", "editor", "section", "region"]
-TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region")
+Taxonomy = Literal["tag", "editor", "section", "region", "story"]
+TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region", "story")
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -49,7 +49,7 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A tag, person, section or region with its articles, oldest first."""
+    """A tag, person, section, region or running story with its articles, oldest first."""
 
     taxonomy: Taxonomy
     slug: str
@@ -84,7 +84,7 @@ class Edition:
         self._notes = {(note.taxonomy, note.slug): note for note in notes}
         self.groups: dict[Taxonomy, dict[str, Group]] = {taxonomy: self._group(taxonomy) for taxonomy in TAXONOMIES}
         self._called: dict[Taxonomy, dict[str, str]] = {taxonomy: {} for taxonomy in TAXONOMIES}  # by what an article writes
-        self._places_in_section: dict[str, dict[str, int]] = {}
+        self._places: dict[tuple[Taxonomy, str], dict[str, int]] = {}
 
     def _group(self, taxonomy: Taxonomy) -> dict[str, Group]:
         members: dict[str, list[Article]] = defaultdict(list)
@@ -133,15 +133,27 @@ class Edition:
         articles: Sequence[Article] = self.articles
         place = self._place[article.path]
         if article.section:
-            section = slug_of(article.section)
-            articles = self.groups["section"][section].articles
-            places = self._places_in_section.get(section)
-            if places is None:
-                places = self._places_in_section[section] = {a.path: n for n, a in enumerate(articles)}
-            place = places[article.path]
+            section = self.groups["section"][slug_of(article.section)]
+            articles = section.articles
+            place = self._places_in(section)[article.path]
         before = articles[place - 1] if place else None
         after = articles[place + 1] if place + 1 < len(articles) else None
         return before, after
+
+    def steps(self, article: Article, most: int) -> tuple[Group, Sequence[Article], Sequence[Article]] | None:
+        """The running story of an article, and at most so many steps of it before and after; None if it belongs to none."""
+        group = self.groups["story"].get(slug_of(article.story)) if article.story else None
+        place = self._places_in(group).get(article.path) if group else None
+        if group is None or place is None:
+            return None
+        return group, group.articles[max(0, place - most) : place], group.articles[place + 1 : place + 1 + most]
+
+    def _places_in(self, group: Group) -> dict[str, int]:
+        key = group.taxonomy, group.slug
+        places = self._places.get(key)
+        if places is None:
+            places = self._places[key] = {a.path: n for n, a in enumerate(group.articles)}
+        return places
 
     def before(self, article: Article, most: int) -> tuple[Article, ...]:
         """The newest articles as they stood when `article` was published: those just before it, newest first.
@@ -198,6 +210,8 @@ def names_in(article: Article, taxonomy: Taxonomy) -> tuple[str, ...]:
         return article.regions
     if taxonomy == "section":
         return (article.section,) if article.section else ()
+    if taxonomy == "story":
+        return (article.story,) if article.story else ()
     return article.editors + article.authors
 
 

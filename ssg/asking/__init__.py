@@ -3,7 +3,7 @@
 from ssg.asking.door import Ask
 from ssg.asking.filling import Filling
 from ssg.asking.questions import Bodies
-from ssg.asking.views import ArticleView, Calendar, FrontNews, Link, RegionNews, Role, Site, StandingView
+from ssg.asking.views import ArticleView, Calendar, FrontNews, Link, RegionNews, Role, Site, StandingView, Story
 
 __all__ = [
     "ArticleView",
@@ -17,4 +17,5 @@ __all__ = [
     "Role",
     "Site",
     "StandingView",
+    "Story",
 ]

@@ -10,10 +10,11 @@ from ssg.addresses import slug_of
 from ssg.archive import Taxonomy, names_in
 from ssg.asking.questions import settled
 from ssg.asking.site import SiteQuestions
-from ssg.asking.views import ArticleView, Link, Role
+from ssg.asking.views import ArticleView, Link, Role, Story
 from ssg.model import Article, Body, Card, StandingPage, Term
 
 WORDS_A_MINUTE = 200
+STEPS = 3  # of its story before an article, and as many after it: a new step changes the pages of so few
 
 
 class ArticleQuestions(SiteQuestions):
@@ -112,7 +113,7 @@ class ArticleQuestions(SiteQuestions):
     def related(self, path: str) -> tuple[Card, ...]:
         """Terkait: what front matter names comes first, then the ranking; nothing that the body already links to.
 
-        Of its running story only what is named: `story` tells all of it.
+        Of its running story only what is named: the story has a page.
         """
         return self._cards(self._related(path))
 
@@ -157,16 +158,20 @@ class ArticleQuestions(SiteQuestions):
         both = self._edition.neighbours(self._archive.article[path])
         return b",".join([self._mark_card(article) if article else b"-" for article in both])
 
-    def story(self, path: str) -> tuple[Card, ...]:
-        """The other articles of the running story that an article belongs to, oldest first."""
-        return self._cards(self._story(path))
+    def story(self, path: str) -> Story | None:
+        """The running story that an article belongs to, and its steps around the article, at most three on either side."""
+        found = self._edition.steps(self._archive.article[path], STEPS)
+        if found is None:
+            return None
+        group, earlier, later = found
+        return Story(self._term(group), self._cards(earlier), self._cards(later))
 
     def _mark_story(self, path: str) -> bytes:
-        return self._mark_cards(self._story(path))
-
-    def _story(self, path: str) -> Iterable[Article]:
-        article = self._archive.article[path]
-        return (a for a in self._archive.story(article) if a is not article)
+        found = self._edition.steps(self._archive.article[path], STEPS)
+        if found is None:
+            return b"-"
+        group, earlier, later = found
+        return f"{group.name}\0{group.slug}\0{len(earlier)}\0".encode() + self._mark_cards((*earlier, *later))
 
     def translations(self, path: str) -> tuple[tuple[str, Link], ...]:
         """An article or a page without a date in other languages: language code, and link."""

@@ -75,7 +75,7 @@ class ListQuestions(ArticleQuestions):
 
     @shared
     def terms(self, taxonomy: Taxonomy) -> tuple[CountedTerm, ...]:
-        """All tags, editors, sections or regions, by name."""
+        """All tags, editors, sections, regions or stories, by name."""
         groups = self._edition.groups[taxonomy].values()
         ordered = sorted(groups, key=lambda g: (g.name.casefold(), g.slug))
         return tuple(CountedTerm(**msgspec.structs.asdict(self._term(g)), count=len(g.articles)) for g in ordered)
@@ -87,13 +87,13 @@ class ListQuestions(ArticleQuestions):
 
     @shared
     def terms_address(self, taxonomy: Taxonomy) -> str:
-        """The list of all tags, editors, sections or regions; "" where there are none."""
+        """The list of all tags, editors, sections, regions or stories; "" where there are none."""
         address = self._addresses.link(self._addresses.term(self.language, taxonomy))
         return address if self._edition.groups[taxonomy] else ""
 
     @shared
     def term(self, taxonomy: Taxonomy, slug: str) -> Term:
-        """One tag, editor, section or region."""
+        """One tag, editor, section, region or story."""
         return self._term(self._edition.groups[taxonomy][slug])
 
     @shared
@@ -111,7 +111,7 @@ class ListQuestions(ArticleQuestions):
         return tuple(role for role, has in (("editor", edits), ("author", writes)) if has)
 
     def note(self, taxonomy: Taxonomy, slug: str) -> Document | None:
-        """The file that describes a tag, editor, section or region."""
+        """The file that describes a tag, editor, section, region or story."""
         return self._edition.groups[taxonomy][slug].note
 
     def _mark_note(self, taxonomy: Taxonomy, slug: str) -> bytes:

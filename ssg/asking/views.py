@@ -67,6 +67,14 @@ class StandingView(msgspec.Struct, frozen=True):
     extra: dict[str, object]  # keys of the front matter that the program does not know
 
 
+class Story(msgspec.Struct, frozen=True):
+    """The running story of an article, as far as it stands around the article."""
+
+    term: Term  # its name, its page and its feed
+    earlier: tuple[Card, ...]  # the steps just before the article, at most three, oldest first
+    later: tuple[Card, ...]  # the steps just after it, at most three, oldest first
+
+
 class RegionNews(msgspec.Struct, frozen=True):
     """A region and its newest articles."""
 

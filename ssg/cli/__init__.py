@@ -1,8 +1,9 @@
 """The command line: `ssg build`, `ssg new` and the rest."""
 
-from ssg.cli import themes
+from ssg.cli import stories, themes
 from ssg.cli.commands import app, main
 
+app.command("stories", epilog=stories.EXAMPLES)(stories.tell_stories)
 app.add_typer(themes.app, name="theme")
 
 __all__ = ["app", "main"]

@@ -21,12 +21,11 @@ from rich.markup import escape
 
 from ssg import __version__
 from ssg.cli import terminal
-from ssg.cli.door import Source, door
+from ssg.cli.door import As, Drafts, Format, Future, Now, Source, door, moment_of
 
 if TYPE_CHECKING:
     from ssg.archive import Moment
     from ssg.model import Article
-    from ssg.settings import Site
 
 app = typer.Typer(
     name="ssg",
@@ -36,23 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Now = Annotated[
-    str | None,
-    typer.Option(help="Build as if it were this moment; it decides only what is published yet or expired.", metavar="DATE"),
-]
-Drafts = Annotated[bool, typer.Option("--drafts", "-D", help="Drafts too.")]
-Future = Annotated[bool, typer.Option("--future", "-F", help="Articles dated in the future too.")]
-
-
-class Format(StrEnum):
-    """How something is told: to people, or to programs."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-As = Annotated[Format, typer.Option("--format", help="For people, or as JSON for programs.")]
 
 
 class State(StrEnum):
@@ -90,21 +72,6 @@ def _common(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
 ) -> None:
     """A static site generator for news archives."""
-
-
-def _moment(now: str | None, site: Site) -> dt.datetime:
-    """The clock, read once, here at the door; or what --now says."""
-    from ssg import dates
-    from ssg.model import Place
-    from ssg.problems import stop
-
-    zone = dates.zone(site.settings.timezone)
-    if now is None:
-        return dates.fixed(dt.datetime.now(zone))
-    try:
-        return dates.parse(now, zone)
-    except ValueError as reason:
-        raise stop(Place("--now"), "date.bad", f"{now!r}: {reason}") from None
 
 
 @app.command(
@@ -147,7 +114,7 @@ def build_site(
         site = settings.load(source, base_url, noindex=noindex)
         options = Options(
             output=output,
-            now=_moment(now, site),
+            now=moment_of(now, site),
             drafts=drafts,
             future=future,
             workers=workers,
@@ -254,7 +221,7 @@ def new_article(
     with door(source):
         site = settings.load(source)
         file = begin_article(
-            source, site, title, now=_moment(now, site), section=section, editors=tuple(editor or ()), tags=tuple(tag or ())
+            source, site, title, now=moment_of(now, site), section=section, editors=tuple(editor or ()), tags=tuple(tag or ())
         )
         terminal.out().print(escape(str(file)))
 
@@ -292,7 +259,7 @@ def explain_page(
 
     with door(source):
         site = settings.load(source, base_url)
-        options = Options(output=output or source / "output", now=_moment(now, site), drafts=drafts, future=future)
+        options = Options(output=output or source / "output", now=moment_of(now, site), drafts=drafts, future=future)
         terminal.show_why(terminal.out(), why(site, options, address))
 
 
@@ -315,7 +282,7 @@ def explain_related(
 
     with door(source):
         site = settings.load(source)
-        options = Options(output=source / "output", now=_moment(now, site), drafts=drafts, future=future)
+        options = Options(output=source / "output", now=moment_of(now, site), drafts=drafts, future=future)
         found = relations(present(site, options), article)
         addresses = Addresses(site.settings)
         if as_ is Format.JSON:
@@ -348,7 +315,7 @@ def list_articles(
 
     with door(source):
         site = settings.load(source)
-        moment = Moment(_moment(now, site))
+        moment = Moment(moment_of(now, site))
         problems = Problems(Levels(site.settings.problems))
         archive = None
         if as_ is Format.JSON:  # it takes the whole archive to say what is related

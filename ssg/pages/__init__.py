@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssg.archive import Archive
 from ssg.asking import Ask
 from ssg.model import Page
-from ssg.pages import articles, blocks, feeds, files, fronts, lists, onward, sitemaps, standing, times
+from ssg.pages import articles, blocks, feeds, files, fronts, lists, onward, sitemaps, standing, stories, times
 from ssg.pages.showing import Kind, Shown
 
 KINDS: dict[str, Kind] = {
@@ -18,6 +18,7 @@ KINDS: dict[str, Kind] = {
         standing.STANDING,
         lists.LATEST,
         lists.TERM,
+        stories.STORY,
         lists.TERMS,
         times.YEAR,
         times.MONTH,

@@ -31,7 +31,9 @@ def show(page: Page, ask: Ask) -> Shown:
     if article.withdrawn:
         return Template(name="withdrawn.html", context={"article": article}, noindex=True)
     before, after = ask.neighbours(path)
-    terms = (article.section, *article.tags, *(p for role in article.roles for p in role.people))
+    story = ask.story(path)
+    people = [person for role in article.roles for person in role.people]
+    terms = (article.section, story and story.term, *article.tags, *people)
     return Template(
         name="article.html",
         context={
@@ -40,7 +42,7 @@ def show(page: Page, ask: Ask) -> Shown:
             "latest_then": ask.latest_before(path) if ask.site().shared_blocks else (),
             "before": before,
             "after": after,
-            "story": ask.story(path),
+            "story": story,
             "translations": ask.translations(path),
         },
         document=ask.document(path),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ssg.asking import ArticleView, Calendar, Link, RegionNews, StandingView
+from ssg.asking import ArticleView, Calendar, Link, RegionNews, StandingView, Story
 from ssg.model import Card, CountedTerm, Day, Listing, Term
 
 
@@ -34,7 +34,7 @@ class Article(_Given, frozen=True):
     latest_then: tuple[Card, ...]  # Terkini as it stood when the article was published; () where the page holds today's
     before: Card | None  # the article just before it, in its section if it has one
     after: Card | None  # the article just after it
-    story: tuple[Card, ...]  # the others of its running story, oldest first
+    story: Story | None  # its running story, and the steps of it just before and after the article
     translations: tuple[tuple[str, Link], ...]  # the same article in other languages, by their codes
 
 
@@ -65,10 +65,17 @@ class OneTerm(_Given, frozen=True):
     roles: tuple[str, ...]  # of a person: `editor`, `author` or both
 
 
-class Terms(_Given, frozen=True):
-    """The list of all tags, people, sections or regions."""
+class OneStory(_Given, frozen=True):
+    """A page of a running story: a part of its timeline. `body` is what is written of it, on the front of its list."""
 
-    taxonomy: str  # `tag`, `editor`, `section` or `region`
+    term: Term  # which it is; a numbered page that is to hold for ever shows nothing of its count
+    listing: Listing  # one page of its articles; `listing.cards|reverse` tells them from the beginning
+
+
+class Terms(_Given, frozen=True):
+    """The list of all tags, people, sections, regions or stories."""
+
+    taxonomy: str  # `tag`, `editor`, `section`, `region` or `story`
     terms: tuple[CountedTerm, ...]  # by name
 
 
@@ -123,6 +130,7 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "page.html": Standing,
     "latest.html": Latest,
     "term.html": OneTerm,
+    "story.html": OneStory,
     "terms.html": Terms,
     "year.html": Year,
     "month.html": Month,

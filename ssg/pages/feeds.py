@@ -1,4 +1,4 @@
-"""The RSS feeds: of the site in each language, and of each tag, person, section and region."""
+"""The RSS feeds: of the site in each language, and of each tag, person, section, region and story."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def _show_latest(page: Page, ask: Ask) -> Shown:
 
 def _terms(archive: Archive) -> Iterator[Page]:
     for language, edition in archive.editions.items():
-        for taxonomy in TAXONOMIES:
+        for taxonomy in (one for one in TAXONOMIES if one != "story"):
             for slug, group in edition.groups[taxonomy].items():
                 front = archive.addresses.term(language, taxonomy, slug)
                 about = (taxonomy, slug)
@@ -49,7 +49,7 @@ def _terms(archive: Archive) -> Iterator[Page]:
 
 
 def claim_of(group: Group) -> Place:
-    """Where a tag, person, section or region comes from: its own file, else its oldest article."""
+    """Where a tag, person, section, region or story comes from: its own file, else its oldest article."""
     if group.note:
         return Place(group.note.path)
     if not group.articles:
@@ -93,7 +93,7 @@ def members(archive: Archive, page: Page) -> tuple[str, ...]:
 
     A build compares them with those of the last one, to say when a page that ought to hold for ever has moved.
     """
-    if page.kind not in ("latest", "term", "day") or not page.about or page.about[-1] == 0:
+    if page.kind not in ("latest", "term", "story", "day") or not page.about or page.about[-1] == 0:
         return ()
     edition = archive.editions[page.language]
     if page.kind == "latest":
@@ -101,6 +101,8 @@ def members(archive: Archive, page: Page) -> tuple[str, ...]:
     elif page.kind == "term":
         taxonomy: Taxonomy = page.about[0]  # type: ignore[assignment]
         articles = edition.groups[taxonomy][str(page.about[1])].articles
+    elif page.kind == "story":
+        articles = edition.groups["story"][str(page.about[0])].articles
     else:
         year, month, day = (int(part) for part in page.about[:3])
         articles = edition.by_day[year, month, day]

@@ -181,7 +181,7 @@ def read_page(data: bytes, path: str, site: Site, *, body_key: str) -> Read[Stan
 
 
 def read_note(data: bytes, path: str, site: Site, *, body_key: str) -> Read[TermNote]:
-    """What the file at `path` in `content/tags/`, `editors/`, `sections/` or `regions/` says of what it is named for."""
+    """What the file at `path` in a folder such as `content/tags/` or `content/stories/` says of what it is named for."""
     front = split(data, path)
     if isinstance(front, tuple):
         return Read(None, problems=front)

@@ -20,8 +20,15 @@ STATIC = "static"
 _LEFT_OUT = re.compile(r"^[.#]|~$")
 _LEFT_OUT_OF_STATIC = re.compile(r"^\.(?:DS_Store|gitkeep|gitignore)$|~$")
 
-Kind = Literal["article", "page", "tag", "editor", "section", "region"]
-_RESERVED: dict[str, Kind] = {"pages": "page", "tags": "tag", "editors": "editor", "sections": "section", "regions": "region"}
+Kind = Literal["article", "page", "tag", "editor", "section", "region", "story"]
+_RESERVED: dict[str, Kind] = {
+    "pages": "page",
+    "tags": "tag",
+    "editors": "editor",
+    "sections": "section",
+    "regions": "region",
+    "stories": "story",
+}
 
 _BAD_NAME = re.compile("[\x00-\x1f\x7f\\\\]")
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")  # how Python shows the bytes of a name that is not UTF-8 (PEP 383)
@@ -50,8 +57,8 @@ class SourceFile(msgspec.Struct, frozen=True, order=True, gc=False):
 class Sources(msgspec.Struct, frozen=True):
     """All files below `content/`, each tuple sorted by path.
 
-    `notes` describe a tag, editor, section or region; `attachments` are all files that are not Markdown; `skipped` are list
-    pages of other generators (`_index.md`), which are neither read nor published.
+    `notes` describe a tag, editor, section, region or story; `attachments` are all files that are not Markdown; `skipped` are
+    list pages of other generators (`_index.md`), which are neither read nor published.
     """
 
     articles: tuple[SourceFile, ...] = ()
@@ -102,6 +109,11 @@ def kind_of(path: str, languages: Collection[str] = ()) -> Kind:
     if len(parts) > 1 and parts[0] in languages:
         parts = parts[1:]
     return _RESERVED.get(parts[0], "article") if len(parts) > 1 else "article"
+
+
+def folder_of(kind: Kind) -> str:
+    """The folder in `content/` whose Markdown files are of a kind. Raises KeyError for articles, which stand anywhere else."""
+    return {kind: folder for folder, kind in _RESERVED.items()}[kind]
 
 
 def language_of(path: str, languages: Collection[str]) -> str:

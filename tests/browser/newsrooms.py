@@ -211,6 +211,12 @@ title: Bali
 ---
 
 Pulau & provinsi.
+-- content/stories/ketegangan.md --
+---
+title: Ketegangan & "perundingan"
+---
+
+Rusia & NATO: **satu** rangkaian. ![Lambang](/lambang.png)
 -- content/sections/internasional.md --
 ---
 title: Internasional
@@ -306,6 +312,7 @@ section: Nasional
 editor: M Haidar
 tags: [NATO]
 region: Karawang
+story: Ketegangan
 pick: {n}
 image: {{src: /lambang.png, alt: Lambang}}
 ---
@@ -320,6 +327,7 @@ section: World
 editor: Jane Doe
 tags: [NATO]
 region: Bali
+story: Tension
 pick: {n}
 ---
 

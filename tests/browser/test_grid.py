@@ -167,3 +167,22 @@ def test_no_line_ends_inside_a_day(look: Look, address: str) -> None:
     months = [dates.month_name(month, "id") for month in range(1, 13)]
     assert any(f"\u00a0{month}\u00a0" in words for month in months) or address == "/2022/11/"
     assert [month for month in months for digit in range(10) if f"{digit} {month}" in words] == []
+
+
+@pytest.mark.parametrize("width", [320, TABLET, DESK, WIDE])
+def test_a_running_story_stands_along_one_line(look: Look, width: int) -> None:
+    """Headlines begin at one edge and photos are of one size beside them; where there is room the days end left of the line."""
+    page = look("/kisah/pandemi-covid-19/", width)
+    line, dates = boxes(page, ".timeline")[0][0], boxes(page, ".timeline time")
+    headlines, photos = boxes(page, ".timeline .headline"), boxes(page, ".timeline img")
+    assert len({left for left, *_ in headlines}) == 1
+    assert len({(left, right, bottom - top) for left, right, top, bottom in photos}) == 1
+    assert max(right for _, right, *_ in headlines) < photos[0][0]
+    if width == 320:
+        assert {left for left, *_ in dates} == {headlines[0][0]}
+    else:
+        assert len({right for _, right, *_ in dates}) == 1
+        assert dates[0][1] < line < headlines[0][0]
+        for (*_, day, _), (*_, headline, _) in zip(dates, headlines, strict=True):
+            assert abs(day - headline) <= 6
+    assert photos[0][1] <= width

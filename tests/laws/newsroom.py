@@ -220,11 +220,11 @@ def told_by(report: Report) -> set[str]:
 def feeds_of(story: Story) -> Iterator[str]:
     """The addresses of the feeds that may hold an article."""
     english = "language: en" in story.extra
-    root, section, region = ("/en/", "section", "region") if english else ("/", "rubrik", "daerah")
+    root, section, region, told = ("/en/", "section", "region", "story") if english else ("/", "rubrik", "daerah", "kisah")
     yield f"{root}feed.xml"
     for name in story.tags:
         yield f"{root}tag/{name.lower()}/feed.xml"
-    for folder, name in ((section, story.section), ("editor", story.editor), (region, story.region)):
+    for folder, name in ((section, story.section), ("editor", story.editor), (region, story.region), (told, story.story)):
         if name:
             yield f"{root}{folder}/{name.lower().replace(' ', '-')}/feed.xml"
 

@@ -124,6 +124,10 @@ class Days(RuleBasedStateMachine):
             replace(story, tags=tuple(tags), section=SECTIONS[number % 2], region="" if story.region else "Bekasi")
         )
 
+    @event(number=NUMBER, name=st.sampled_from(["", "Banjir Besar", "banjir besar", "Pemilu"]))
+    def tell_it_as_a_step_of_a_story(self, number: int, name: str) -> None:
+        self.room.change(replace(self.one(number), story=name))
+
     @event(number=NUMBER, hours=st.integers(-400, 400))
     def change_the_date(self, number: int, hours: int) -> None:
         story = self.one(number)
@@ -215,6 +219,14 @@ class Days(RuleBasedStateMachine):
         else:
             story = self.one(number)
             self.room.put("content/tags/nato.md", f"---\ntitle: NATO {number % 3}\n---\nLihat [[{story.slug}]].\n".encode())
+
+    @event(number=NUMBER)
+    def change_what_is_said_of_a_story(self, number: int) -> None:
+        file = self.room.site / "content/stories/banjir-besar.md"
+        if number % 4 == 0:
+            file.unlink(missing_ok=True)
+        else:
+            self.room.put("content/stories/banjir-besar.md", f"---\ntitle: Banjir {number % 3}\n---\nSejak 2021.\n".encode())
 
     @event(number=NUMBER)
     def count_the_readers(self, number: int) -> None:

@@ -105,7 +105,9 @@ def test_numbered_pages_hold_for_ever(begun: list[str], added: list[str]) -> Non
 
     def texts(tags: list[str], first: int) -> dict[str, str]:
         dated = ((f"a{n}", f"2021-01-{1 + n // 3:02} 1{n % 3}:00", tag) for n, tag in enumerate(tags, first))
-        return {name: f"---\ntitle: Judul {name}\ndate: {date}\ntags: {tag}\n---\nIsi.\n" for name, date, tag in dated}
+        return {
+            name: f"---\ntitle: Judul {name}\ndate: {date}\ntags: {tag}\nstory: {tag}\n---\nIsi.\n" for name, date, tag in dated
+        }
 
     with TemporaryDirectory() as folder:
         toml = SITE_TOML.replace("page_size = 5", "page_size = 2")
@@ -118,7 +120,23 @@ def test_numbered_pages_hold_for_ever(begun: list[str], added: list[str]) -> Non
         assert {path for path in before if NUMBERED.search(path)} <= after.keys()
         for tag in ("nato", "g20"):
             listed = sum(tag == one for one in begun + added)
-            assert sum(path.startswith(f"tag/{tag}/hal/") for path in full_pages(site.root)) == max(0, listed // 2 - 1)
+            for front in (f"tag/{tag}/", f"kisah/{tag}/"):
+                assert sum(path.startswith(f"{front}hal/") for path in full_pages(site.root)) == max(0, listed // 2 - 1)
+
+
+def test_a_new_step_changes_the_pages_of_three_before_it(empty: Growing) -> None:
+    """However long the story is: the new article's own page, the last three steps, and among lists the newest part alone."""
+    steps = {f"a{n:02}": f"---\ntitle: Judul {n}\ndate: 2021-01-{1 + n:02}\nstory: Banjir\n---\nIsi.\n" for n in range(23)}
+    *earlier, (name, text) = steps.items()
+    before, _ = empty.build(**dict(earlier))
+    after, report = empty.build(**{name: text})
+    files = differing(before, after)
+    assert of_articles(files) == {f"2021/01/{1 + n:02}/a{n:02}/index.html" for n in (19, 20, 21, 22)}
+    assert {path for path in files if path.startswith("kisah/")} == {
+        *("kisah/index.html", "kisah/banjir/index.html", "kisah/banjir/feed.xml")
+    }
+    assert len([path for path in after if re.match(r"kisah/banjir/hal/", path)]) == 4
+    assert report.moved == []
 
 
 def test_backdating_is_told(empty: Growing) -> None:

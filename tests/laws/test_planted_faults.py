@@ -13,6 +13,7 @@ import pytest
 
 from ssg import quiet, rendering
 from ssg.asking import Ask
+from ssg.asking.articles import ArticleQuestions
 from ssg.asking.lists import ListQuestions
 from ssg.asking.questions import Questions
 from ssg.publishing import Staged, Staging
@@ -46,6 +47,10 @@ def a_setting_is_left_out_of_the_key(plant: pytest.MonkeyPatch) -> None:
 
 def a_card_forgets_its_title(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(Questions, "_mark_card", lambda self, article: article.path.encode())
+
+
+def a_story_forgets_its_steps(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(ArticleQuestions, "_mark_story", lambda self, path: path.encode())
 
 
 def what_a_page_is_about_is_left_out(plant: pytest.MonkeyPatch) -> None:
@@ -112,6 +117,10 @@ def a_title_changes(room: Newsroom) -> None:
     room.change(replace(one(room), title="Judul lain"))
 
 
+def a_step_of_a_story_is_added(room: Newsroom) -> None:
+    room.add(story="Banjir Besar", section="Nasional")
+
+
 def an_alias_leads_elsewhere(room: Newsroom) -> None:
     story = room.change(replace(one(room), aliases=("/lama/",)))
     room.check()
@@ -152,6 +161,7 @@ FAULTS: dict[Plant, Event] = {
     an_include_is_left_out_of_the_key: a_slot_changes,
     a_setting_is_left_out_of_the_key: the_address_changes,
     a_card_forgets_its_title: a_title_changes,
+    a_story_forgets_its_steps: a_step_of_a_story_is_added,
     what_a_page_is_about_is_left_out: an_alias_leads_elsewhere,
     a_label_counts_for_nothing: a_label_changes,
     times_alone_are_looked_at: a_file_changes_under_an_old_date,

@@ -52,6 +52,7 @@ FEEDS: dict[str, Holds] = {
     "/editor/siti-aminah/feed.xml": by("Siti Aminah"),
     "/daerah/bekasi/feed.xml": in_region("Bekasi"),
     "/daerah/karawang/feed.xml": in_region("Karawang"),
+    "/kisah/gempa-jawa/feed.xml": lambda piece: "story: Gempa Jawa" in piece.more,
     "/en/feed.xml": lambda piece: True,
     "/en/tag/gempa/feed.xml": tagged("Gempa"),
     "/en/section/world/feed.xml": of("World"),
@@ -79,7 +80,7 @@ def raw(made: Made, address: str) -> ElementTree.Element:
     return channel
 
 
-def test_there_is_a_feed_of_the_site_and_of_every_tag_section_and_person(rich: Made) -> None:
+def test_there_is_a_feed_of_the_site_and_of_every_tag_section_person_and_story(rich: Made) -> None:
     """These and no others: in each language those of its own articles."""
     found = {f"/{file.relative_to(rich.output).as_posix()}" for file in rich.output.rglob("*.xml")} - {"/sitemap.xml"}
     assert found == set(FEEDS)
@@ -173,10 +174,10 @@ def test_every_page_of_a_list_names_its_feed(rich: Made, address: str) -> None:
 
 
 def test_an_article_names_the_feeds_of_its_terms(rich: Made) -> None:
-    """The site's, its section's, its tags' and its people's."""
+    """The site's, its section's, its story's, its tags' and its people's."""
     page = rich.page("/2026/03/01/gempa/")
     named = [link["href"] for link in page.find("link", type="application/rss+xml")]
-    terms = ["rubrik/daerah", "tag/gempa", "tag/banjir", "editor/m-haidar", "editor/siti-aminah"]
+    terms = ["rubrik/daerah", "kisah/gempa-jawa", "tag/gempa", "tag/banjir", "editor/m-haidar", "editor/siti-aminah"]
     assert named == ["/feed.xml", *(f"/{term}/feed.xml" for term in terms)]
 
 
@@ -198,6 +199,8 @@ TAGGED = "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n%s\n---\nWords.\n
         ("editor", "M Haidar", "content/editors/m-haidar.md", "/editor/m-haidar/feed.xml"),
         ("section", "Kabar Kami", "content/sections/kabar-kami.md", "/rubrik/kabar-kami/feed.xml"),
         ("region", "Karawang", "content/regions/karawang.md", "/daerah/karawang/feed.xml"),
+        ("story", "Pemilu 2024", "content/stories/pemilu-2024.md", "/kisah/pemilu-2024/feed.xml"),
+        ("language: en\nstory", "Election", "content/en/stories/election.md", "/en/story/election/feed.xml"),
         ("language: en\nsection", "Sport", "content/en/sections/sport.md", "/en/section/sport/feed.xml"),
     ],
 )

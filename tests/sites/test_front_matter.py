@@ -116,13 +116,6 @@ def test_canonical_names_another_place(rich: Made) -> None:
     assert rich.page(GEMPA).one("link", rel="canonical")["href"] == f"https://kabar.example{GEMPA}"
 
 
-def test_articles_of_one_story_name_each_other(rich: Made, gempa: Html) -> None:
-    """Oldest first, without the article itself."""
-    assert ("Gempa Susulan", "/2026/03/01/susulan/") in gempa.links("section")
-    story = rich.page("/2026/03/01/susulan/").one("section", class_="story")
-    assert story.text == "Rangkaian berita ini Gempa Terasa sampai Karawang 1 Maret 2026"
-
-
 def test_related_articles_by_hand_come_first_and_none_that_the_text_links_to(rich: Made, gempa: Html) -> None:
     """By slug or id, in the order written; the ranking fills up, but not with what the article's own story tells."""
 

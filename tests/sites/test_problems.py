@@ -132,6 +132,26 @@ CASES: dict[str, Case] = {
         "-- content/2026/bad.md --\n---\n{title: Third, date: 2026-05-03}\n---\nWords.\n",
         command=("id", "--source", "{site}"),
     ),
+    "story.place": Case(
+        "content/2026/bad.md:1",
+        "no line of this front matter has room for `story: Banjir Citarum` after it",
+        "by hand",
+        "".join(
+            f"-- content/2026/{name}.md --\n---\n{front}\n---\nBanjir Citarum merendam rumah warga Baleendah.\n"
+            for name, front in (
+                ("bad", "{title: Banjir Citarum, date: 2026-05-03}"),
+                ("surut", "title: Banjir Citarum Surut\ndate: 2026-05-04"),
+                ("tanggul", "title: Banjir Citarum Surut Lagi\ndate: 2026-05-05"),
+            )
+        ),
+        command=("stories", "--source", "{site}", "--now", "2026-06-01", "--accept", "Banjir Citarum"),
+    ),
+    "story.unknown": Case(
+        "--accept",
+        "no story is offered under the name 'Banjir'",
+        "`ssg stories`",
+        command=("stories", "--source", "{site}", "--accept", "Banjir"),
+    ),
     "link.missing": Case(
         "content/2026/bad.md:5",
         "the link to '2026/sund.md' leads nowhere",
