@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from ssg.related.columns import Ints, Longs, Names, np, ranges
+from ssg.related.columns import Flags, Halves, Ints, Longs, Names, np, ranges
 from ssg.related.index import Asking, Index
 from ssg.related.lists import row
 from ssg.related.postings import parted
-from ssg.related.scores import CANDIDATES, CLOSE, WEIGHT_BITS, Chosen, Entry, chosen
+from ssg.related.scores import CANDIDATES, CLOSE, SAME, WEIGHT_BITS, Chosen, Entry, chosen
 
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
 ROWS = 1 << 11  # at once, even if they share nothing
 NEVER = np.iinfo(np.int64).max  # no score comes to this
+_FIRST = 10  # of those that score best
 _KINDS = 0xFFFF  # by so many bits most features that are not shared are told apart at once
 
 
@@ -25,6 +26,29 @@ class Pairs(msgspec.Struct, frozen=True):
     asking: Longs
     rows: Longs
     shared: Longs
+
+
+class _Same:
+    """Which texts are nearly the same, by their sketches; `as_the_last`: which are as the last one.
+
+    Two are compared when it is asked for, with all of the first few at once: of most lists no others are.
+    """
+
+    def __init__(self, sketches: Halves) -> None:
+        self.as_the_last: list[bool] = _alike(sketches, sketches[-1]).tolist()
+        self._sketches = sketches
+        self._known: list[list[bool]] = []
+
+    def __call__(self, one: int, other: int) -> bool:
+        if max(one, other) >= len(self._known):
+            some = self._sketches[: _FIRST if max(one, other) < _FIRST else None]
+            self._known = _alike(some[:, None], some).tolist()
+        return self._known[one][other]
+
+
+def _alike(some: Halves, others: Halves) -> Flags:
+    found: Flags = np.count_nonzero(some == others, axis=-1) >= SAME
+    return found
 
 
 class Batch:
@@ -119,12 +143,12 @@ class Batch:
         order = np.arange(len(rows)).tolist()
         if (scores[1:] == scores[:-1]).any():
             order.sort(key=lambda n: (-scores[n], *self._tie(others[n])))
-        same = self._index.same(np.append(rows, own)).tolist()
-        best_first = (n for n in order if not same[-1][n])
+        same = _Same(self._index.sketches(np.append(rows, own)))
+        best_first = (n for n in order if not same.as_the_last[n])
         days = self._index.days[rows].tolist()
         close = self._index.alike(own, rows, shared, whole, CLOSE) & (self._index.days[rows] < self._index.days[own])
         entry, leading = self._entries[number], close.tolist()
-        ahead, listed = chosen(best_first, entry, days, lambda one, other: same[one][other], leading.__getitem__)
+        ahead, listed = chosen(best_first, entry, days, same, leading.__getitem__)
         return [others[n] for n in ahead], [others[n] for n in listed]
 
     def _tie(self, number: int) -> tuple[float, str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import unescape
 from itertools import pairwise
@@ -23,9 +23,9 @@ from ssg.settings import Related
 from ssg.words import STOP_WORDS, stemmer, words
 
 _MARKUP = re.compile(r"<[^>]*>")
-_ALL = 0xFFFFFFFF
+ALL = 0xFFFFFFFF
 NAMES = "I" if array("I").itemsize == 4 else "L"  # the type of arrays of 32 bits
-_HALF = 16  # bits of a feature that a sketch knows
+HALF = 16  # bits of a feature that a sketch knows
 _MANY = 200_000  # words that a process remembers
 
 
@@ -59,17 +59,6 @@ class Joined(msgspec.Struct, frozen=True, gc=False):
     roots: bytes
     sketches: bytes
 
-    @classmethod
-    def of(cls, features: Sequence[Features]) -> Joined:
-        """Those of some articles."""
-        return cls(
-            array("q", [len(one.roots) for one in features]),
-            array("q", [one.length for one in features]),
-            b"".join([one.names for one in features]),
-            b"".join([one.roots for one in features]),
-            b"".join([one.sketch for one in features]),
-        )
-
 
 class _Words(dict[bytes, int]):
     """What each word of a language is known by, by its stem; 0 for one that tells nothing."""
@@ -101,21 +90,31 @@ def plain_text(body: Body) -> str:
 
 def features(entry: Entry, text: str, related: Related) -> Features:
     """Those of an article whose body has this plain text, weighed as the settings say."""
+    told: list[int] = []
+    for known, times in known_words(entry, text, related):
+        # The middle of a product is as good as any digest, and knows not which word comes first.
+        pairs = [one * other >> 16 & ALL for one, other in pairwise(known) if one and other]
+        told += (known + pairs) * times
+    counts = Counter(told)
+    del counts[0]
+    counts.update(beside_text(entry, related))
+    roots = bytes([ROOTS[count] if count < MOST_TOLD else ROOTS[MOST_TOLD] for count in counts.values()])
+    return Features(array(NAMES, counts), roots, counts.total(), _sketch(counts, entry.article.path))
+
+
+def known_words(entry: Entry, text: str, related: Related) -> Iterator[tuple[list[int], int]]:
+    """What the words of text, headline and standfirst are known by, in order, and how many times each of them counts."""
     article = entry.article
     by_word = _words_of(article.language)
-    told: list[int] = []
     standfirst = article.summary if article.standfirst else ""
     for part, times in ((text, 1), (article.title, related.title), (standfirst, related.standfirst)):
         if part and times:
-            known = [by_word[word] for word in words(part)]
-            # The middle of a product is as good as any digest, and knows not which word comes first.
-            known += [one * other >> 16 & _ALL for one, other in pairwise(known) if one and other]
-            told += known * times
-    counts = Counter(told)
-    del counts[0]
-    counts.update({id: times for _, id, times in _beside_text(entry, related)})
-    roots = bytes([ROOTS[count] if count < MOST_TOLD else ROOTS[MOST_TOLD] for count in counts.values()])
-    return Features(array(NAMES, counts), roots, counts.total(), _sketch(counts, article.path))
+            yield [by_word[word] for word in words(part)], times
+
+
+def beside_text(entry: Entry, related: Related) -> dict[int, int]:
+    """The features that front matter and links tell, and how many times each counts."""
+    return {id: times for _, id, times in _beside_text(entry, related)}
 
 
 def names(entry: Entry, text: str, related: Related) -> dict[int, Feature]:
@@ -130,7 +129,7 @@ def names(entry: Entry, text: str, related: Related) -> dict[int, Feature]:
             found.setdefault(id, Feature("word", word))
         for (word, one), (behind, other) in pairwise(known):
             if one and other:
-                found.setdefault(one * other >> 16 & _ALL, Feature("words", f"{word} {behind}"))
+                found.setdefault(one * other >> 16 & ALL, Feature("words", f"{word} {behind}"))
     return found | {id: told for told, id, _ in _beside_text(entry, related)}
 
 
@@ -153,11 +152,16 @@ def _beside_text(entry: Entry, related: Related) -> Iterator[tuple[Feature, int,
             yield Feature("link", path), named(f"link:{path}"), related.links
 
 
+def empty_parts(path: str) -> list[int]:
+    """The sketch of a text that has no feature in any part: it has none in common with any other."""
+    own = named(path)
+    return [ALL + 1 + (own * (2 * part + 1) & ALL) for part in range(SKETCHED)]
+
+
 def _sketch(names: Iterable[int], path: str) -> array[int]:
-    nobody = named(path)  # in a part where a text has no feature, it has none in common with any other
-    least = [_ALL + 1 + (nobody * (2 * part + 1) & _ALL) for part in range(SKETCHED)]
+    least = empty_parts(path)
     for name in names:
         part = name % SKETCHED
         if name < least[part]:
             least[part] = name
-    return array("H", [one >> _HALF & 0xFFFF for one in least])
+    return array("H", [one >> HALF & 0xFFFF for one in least])

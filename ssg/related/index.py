@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from ssg.related.columns import Bytes, Flags, Ints, Longs, Names, Sorted, np, npt, ranges, years_of
+from ssg.related.columns import Bytes, Flags, Halves, Ints, Longs, Names, Sorted, np, npt, ranges, years_of
 from ssg.related.postings import AT_ONCE, END, Rows, Store, by_feature, filled, joined, key_of, parted
-from ssg.related.scores import FAR, LEAST, SAME, SKETCHED, enough_by, until, widest
+from ssg.related.scores import FAR, LEAST, SKETCHED, enough_by, until, widest
 
 
 def _least(steps: int) -> int:
@@ -187,13 +187,14 @@ class Index:
         found: Longs = (shared * self._shortness[other] >> 12) * near
         return found
 
-    def same(self, rows: Longs) -> Flags:
-        """Which of some rows have nearly the same text as which (see `features.Features`)."""
-        sketches = np.empty((len(rows), SKETCHED), np.uint16)
+    def sketches(self, rows: Longs) -> Halves:
+        """The sketches of some rows (see `features.Features`)."""
         behind = rows >= self._behind
-        sketches[~behind] = self._store.sketches[rows[~behind]]
-        sketches[behind] = self._others.sketches[rows[behind] - self._behind]
-        found: Flags = np.count_nonzero(sketches[:, None] == sketches, axis=2) >= SAME
+        if not behind.any():
+            return self._store.sketches[rows]
+        found = np.empty((len(rows), SKETCHED), np.uint16)
+        found[~behind] = self._store.sketches[rows[~behind]]
+        found[behind] = self._others.sketches[rows[behind] - self._behind]
         return found
 
     def alike(self, one: int, other: Longs, shared: Longs, whole: int, part: int = LEAST) -> Flags:

@@ -31,11 +31,15 @@ class Teller:
 
     def features(self, entries: Sequence[Entry]) -> list[Features]:
         """The features of a few entries, in order."""
-        return [features(entry, plain_text(self._bodies(entry.article)), self.related) for entry in entries]
+        return [features(entry, text, self.related) for entry, text in zip(entries, self.texts(entries), strict=True)]
+
+    def texts(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """The plain texts of entries, in order."""
+        return (plain_text(self._bodies(entry.article)) for entry in entries)
 
     def names(self, entry: Entry) -> dict[int, Feature]:
         """What the features of an entry are in words."""
-        return names(entry, plain_text(self._bodies(entry.article)), self.related)
+        return names(entry, next(self.texts([entry])), self.related)
 
     def joined(self, entries: Sequence[Entry]) -> Iterator[Joined]:
         """The features of entries, in order, many of them at once."""
@@ -65,7 +69,10 @@ class _Listing:
 
 
 def _tell(state: _Telling, numbers: Iterable[int]) -> Joined:
-    return Joined.of(state.teller.features([state.entries[n] for n in numbers]))
+    from ssg.related.tallies import tallied
+
+    entries = [state.entries[n] for n in numbers]
+    return tallied(entries, state.teller.texts(entries), state.teller.related)
 
 
 def _list(state: _Listing, numbers: Sequence[int]) -> tuple[Ints, Longs]:
