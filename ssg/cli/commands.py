@@ -297,12 +297,13 @@ def list_articles(
     """List the articles: date, state, address, title; the newest last."""
     from rich.table import Table
 
-    from ssg import reading, settings
+    from ssg import merged_tags, reading, settings
     from ssg.addresses import Addresses
     from ssg.archive import Moment, order
     from ssg.build import CACHE
     from ssg.cache import Cache
     from ssg.problems import Levels, Problems
+    from ssg.slugs import slug_of
     from ssg.workers import cores
 
     with door(source):
@@ -311,6 +312,8 @@ def list_articles(
         cache = Cache(source / CACHE)
         found = reading.read(reading.look(source, site, cache), site, cache, cores(), lambda phase, done, of: None)
         addresses = Addresses(site.settings)
+        if tag is not None:
+            tag = merged_tags.names_now(site.settings.merged_tags).get(slug_of(tag), tag)
         rows = [
             (article, _state(article, moment))
             for article in sorted(found.articles, key=order)
@@ -336,7 +339,7 @@ def list_articles(
 
 
 def _same(wanted: str, names: tuple[str, ...]) -> bool:
-    from ssg.addresses import slug_of
+    from ssg.slugs import slug_of
 
     return any(slug_of(wanted) == slug_of(name) for name in names)
 

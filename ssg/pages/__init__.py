@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ssg.addresses import unclaimed
 from ssg.archive import Archive
 from ssg.asking import Ask
 from ssg.model import Page
-from ssg.pages import articles, blocks, feeds, files, fronts, lists, onward, sitemaps, standing, times
+from ssg.pages import articles, blocks, feeds, files, fronts, lists, merged, onward, sitemaps, standing, times
 from ssg.pages.showing import Kind, Shown
 
 KINDS: dict[str, Kind] = {
@@ -36,9 +37,11 @@ KINDS: dict[str, Kind] = {
 
 
 def plan(archive: Archive) -> Iterator[Page]:
-    """Every page of the site, kind by kind."""
-    for kind in KINDS.values():
-        yield from kind.pages(archive)
+    """Every page of the site, kind by kind; what leads on from merged tags only where nothing else stands."""
+    every = [page for kind in KINDS.values() for page in kind.pages(archive)]
+    yield from every
+    if archive.settings.merged_tags:
+        yield from unclaimed(merged.pages(archive), every)
 
 
 def reserved(archive: Archive) -> Iterator[Page]:

@@ -15,9 +15,9 @@ from zlib import crc32
 
 import msgspec
 
-from ssg.addresses import slug_of
 from ssg.model import Article, Body
 from ssg.related.scores import MOST_TOLD, ROOTS, Entry
+from ssg.slugs import slug_of
 from ssg.words import STOP_WORDS, words
 
 _MARKUP = re.compile(r"<[^>]*>")

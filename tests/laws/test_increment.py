@@ -91,7 +91,7 @@ class Days(RuleBasedStateMachine):
     def change_a_comma(self, number: int) -> None:
         story = self.one(number)
         self.single = self.room.change(replace(story, coda=f"{story.coda},"))
-        self.only = {page_of(story), *feeds_of(story)}
+        self.only = {page_of(story), *feeds_of(self.room, story)}
 
     @event(number=NUMBER)
     def change_the_words(self, number: int) -> None:
@@ -215,6 +215,10 @@ class Days(RuleBasedStateMachine):
         else:
             story = self.one(number)
             self.room.put("content/tags/nato.md", f"---\ntitle: NATO {number % 3}\n---\nLihat [[{story.slug}]].\n".encode())
+
+    @event(merger=st.sampled_from([("Gempa", "NATO"), ("Gempa", "Baru"), ("Gempa", ""), ("Arsip", "gempa"), ("Arsip", "")]))
+    def merge_two_tags(self, merger: tuple[str, str]) -> None:
+        self.room.merge(*merger)
 
     @event(number=NUMBER)
     def count_the_readers(self, number: int) -> None:

@@ -206,6 +206,12 @@ CASES: dict[str, Case] = {
         "Merge",
         "-- content/tags/NATO.md --\n---\ntitle: NATO\n---\n.\n-- content/tags/nato.md --\n---\ntitle: Nato\n---\n.\n",
     ),
+    "note.merged": Case(
+        "content/tags/otan.md",
+        "the tag 'OTAN' is merged into 'NATO'",
+        "Describe 'NATO' in a file named nato.md",
+        f'-- site.toml --\n{SITE_TOML}\n[merged_tags]\notan = "NATO"\n-- content/tags/otan.md --\n---\ntitle: OTAN\n---\n.\n',
+    ),
     "theme.missing": Case("site.toml:7:1", "there is no theme 'pretty'", "Correct `theme`", with_settings('theme = "pretty"')),
     "theme.bad": Case(
         "themes/default/translations/id.toml:2:",
