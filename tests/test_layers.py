@@ -14,7 +14,7 @@ ORDER = (
     *("model", "catalogue", "problems", "digests", "dates", "words"),
     *("slugs", "merged_tags", "toml_places", "tables", "table_docs", "setting_rules", "settings"),
     *("addresses", "cache", "shelf", "photos", "workers"),
-    *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "theme_docs"),
+    *("reading", "data", "theme", "related", "archive", "tagging", "asking", "pages", "rendering", "theme_docs"),
     *("memory", "standing", "changes", "publishing", "increment", "quiet", "handover", "watching", "build", "verifying", "why"),
     *("scaffold", "serve", "cli", "__main__"),
 )
