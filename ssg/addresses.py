@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from ssg.model import Article, Page, Place, Problem
@@ -158,8 +158,10 @@ def collisions(pages: Iterable[Page]) -> Iterator[Problem]:
             yield _collision(page, f"{page.address} is a file by {_claim(page)}, and a folder by {_claim(inside)}")
 
 
-def unclaimed(pages: Iterable[Page], others: Iterable[Page]) -> Iterator[Page]:
+def unclaimed(pages: Sequence[Page], others: Iterable[Page]) -> Iterator[Page]:
     """Those of some pages that can stand beside `others`: none of these wants the address, or is in the way of its folder."""
+    if not pages:
+        return
     taken = {_same(other.address) for other in others}
     folders = {folder for name in taken for folder in _folders(name)}
     for page in pages:

@@ -19,6 +19,8 @@ def pages(archive: Archive) -> Iterator[Page]:
     A feed is about the tag as it is called now, and behind that stands its old name.
     """
     table = archive.settings.merged_tags
+    if not table:
+        return
     steps = merged_tags.steps(table)
     for language, edition in archive.editions.items():
         counts: Counter[str] = Counter()

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from ssg import quiet
 from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, feeds_of, page_of
 
-EXAMPLES, LEAST = 22, 20
+EXAMPLES, LEAST = 24, 20
 
 NUMBER = st.integers(min_value=0, max_value=1000)
 
@@ -216,9 +216,13 @@ class Days(RuleBasedStateMachine):
             story = self.one(number)
             self.room.put("content/tags/nato.md", f"---\ntitle: NATO {number % 3}\n---\nLihat [[{story.slug}]].\n".encode())
 
-    @event(merger=st.sampled_from([("Gempa", "NATO"), ("Gempa", "Baru"), ("Gempa", ""), ("Arsip", "gempa"), ("Arsip", "")]))
-    def merge_two_tags(self, merger: tuple[str, str]) -> None:
-        self.room.merge(*merger)
+    @event(
+        first=st.sampled_from([("Gempa", "NATO"), ("Gempa", "Banjir"), ("Gempa", "Baru"), ("Gempa", "")]),
+        second=st.sampled_from([("Arsip", "gempa"), ("Arsip", "Banjir"), ("Arsip", "NATO"), ("Arsip", "")]),
+    )
+    def merge_tags(self, first: tuple[str, str], second: tuple[str, str]) -> None:
+        self.room.merge(*first)
+        self.room.merge(*second)
 
     @event(number=NUMBER)
     def count_the_readers(self, number: int) -> None:

@@ -221,3 +221,12 @@ def test_related_articles_know_the_new_name_alone(site: Site) -> None:
     assert made.page("/2026/05/01/a0/").links("section") == by_two
     made.write(with_table("") + texts).build()
     assert made.page("/2026/05/01/a0/").links("section") != by_two
+
+
+def test_the_old_feed_follows_each_mended_comma(site: Site) -> None:
+    """Also where a build looks at nothing but what the changed text has to do with."""
+    text = article("two", 2, "COVID-19") + "\nA coda%s"
+    made = site(with_table('[merged_tags]\nWabah = "COVID-19"') + text % ".").build()
+    made.write(text % ", then.").build()
+    for tag in ("covid-19", "wabah"):
+        assert "A coda, then." in made.feed(f"/tag/{tag}/feed.xml").entries[0].content[0].value

@@ -302,7 +302,8 @@ CASES: dict[str, Case] = {
     "feed.vanished": Case(
         "content/tags/nato.md",
         'the feed /tag/nato/feed.xml was published and is not made any more: no article names the tag "NATO" now',
-        'a file content/tags/nato.md with the line `title: "NATO"`. If it may go, add "/tag/nato/feed.xml" to `gone`',
+        'the line `title: "NATO"`. If the tag is called otherwise now: `"NATO" = ...` in [merged_tags] of site.toml. '
+        'If it may go, add "/tag/nato/feed.xml" to `gone`',
         without="content/2026/sound.md",
     ),
 }
