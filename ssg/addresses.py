@@ -8,37 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote, unquote, urlsplit
-
-from anyascii import anyascii
-from slugify import slugify as _slugify
 
 from ssg.model import Article, Page, Place, Problem
 from ssg.problems import problem
 from ssg.settings import Settings, languages_of, paths_of
+from ssg.slugs import slug_of, slugify
 
 MOST_IN_A_PART = 255  # bytes; what the common file systems allow
 MOST_IN_ALL = 1000
 _SHORT = 60  # characters, at up to four bytes each: not too long in any case
 
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02bb`\u00b4]")
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
-
-
-@lru_cache(maxsize=65536)
-def slugify(text: str) -> str:
-    """`text` as one lower-case ASCII segment of an address; "" if nothing of it can be kept.
-
-    Scripts without Latin letters are transliterated; apostrophes join (`Jum'at` is `jumat`).
-    """
-    return str(_slugify(anyascii(_APOSTROPHES.sub("", text))))
-
-
-def slug_of(name: str) -> str:
-    """The slug of a tag, person or the like, never empty: a name of signs alone becomes the hexadecimal of its UTF-8."""
-    return slugify(name) or "x-" + name.encode().hex()
 
 
 def file_of(address: str) -> str:
@@ -176,6 +158,18 @@ def collisions(pages: Iterable[Page]) -> Iterator[Problem]:
             yield _collision(page, f"{page.address} is a file by {_claim(page)}, and a folder by {_claim(inside)}")
 
 
+def unclaimed(pages: Sequence[Page], others: Iterable[Page]) -> Iterator[Page]:
+    """Those of some pages that can stand beside `others`: none of these wants the address, or is in the way of its folder."""
+    if not pages:
+        return
+    taken = {_same(other.address) for other in others}
+    folders = {folder for name in taken for folder in _folders(name)}
+    for page in pages:
+        name = _same(page.address)
+        if name not in taken and name not in folders and taken.isdisjoint(_folders(name)):
+            yield page
+
+
 def too_long(pages: Iterable[Page]) -> Iterator[Problem]:
     """Every address that no file can have: a part of more than 255 bytes, or more than 1,000 in all."""
     for page in pages:
@@ -197,6 +191,11 @@ def _made_part(name: str, article: Article) -> str:
 def _same(address: str) -> str:
     path = file_of(address)
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def _folders(name: str) -> Iterator[str]:
+    while name := name.rpartition("/")[0]:
+        yield name
 
 
 def _claim(page: Page) -> str:

@@ -350,6 +350,13 @@ _ENTRIES = (
         "Merge the two files.",
         fixed=True,
     ),
+    Entry(
+        "note.merged",
+        "error",
+        "A tag is described that is merged into another",
+        "Articles have the tag by its new name, and the page that the file describes leads on to that one's.",
+        "Move the file to the new name, or take the line out of [merged_tags] in site.toml.",
+    ),
     # -- the theme
     Entry(
         "theme.missing",

@@ -14,6 +14,7 @@ from ssg.model import Page, Place, Problem
 from ssg.pages.lists import members
 from ssg.problems import problem
 from ssg.reading.sources import folder_of, kind_of
+from ssg.slugs import slug_of
 
 
 def notes_of(archive: Archive, plan: Sequence[Page], before: Mapping[str, str]) -> dict[str, str]:
@@ -36,8 +37,10 @@ def _keeper(archive: Archive, page: Page) -> str:
     folder = "content/" if page.language == archive.settings.language else f"content/{page.language}/"
     if not page.about:
         return folder
-    taxonomy, slug = next(one for one in TAXONOMIES if one == page.about[0]), str(page.about[1])
-    return f"{folder}{folder_of(taxonomy)}/{slug}.md {archive.editions[page.language].groups[taxonomy][slug].name}"
+    taxonomy, slug, *merged = page.about
+    group = archive.editions[page.language].groups[next(one for one in TAXONOMIES if one == taxonomy)][str(slug)]
+    name = str(merged[0]) if merged else group.name
+    return f"{folder}{folder_of(group.taxonomy)}/{slug_of(name) if merged else slug}.md {name}"
 
 
 def vanished_feeds(before: Mapping[str, str], archive: Archive, plan: Sequence[Page]) -> Iterator[Problem]:
@@ -58,7 +61,10 @@ def vanished_feeds(before: Mapping[str, str], archive: Archive, plan: Sequence[P
                 taxonomy = kind_of(file, archive.settings.languages)
                 title = json.dumps(name, ensure_ascii=False)
                 what += f": no article names the {taxonomy} {title} now"
-                mend = f"Keep it for its subscribers: a file {file} with the line `title: {title}`. If it may go, {forget}."
+                mend = f"Keep it for its subscribers: a file {file} with the line `title: {title}`."
+                if taxonomy == "tag":
+                    mend += f" If the tag is called otherwise now: `{title} = ...` in [merged_tags] of site.toml."
+                mend += f" If it may go, {forget}."
                 yield problem(Place(file), "feed.vanished", what, mend)
             else:
                 yield problem(Place("site.toml"), "feed.vanished", what, f"Bring its language back; if it may go, {forget}.")

@@ -178,6 +178,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     editors: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    merged_tags: tuple[str, ...] = ()  # the slugs of the tags that it writes by a name of old; `tags` has the new ones
     regions: tuple[str, ...] = ()
     section: str = ""
     story: str = ""

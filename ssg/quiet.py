@@ -87,7 +87,7 @@ def looking_into(edit: Edit, archive: Archive, traces: Traces, templates: Templa
     for name, some in sorted(shapes.items()):
         kind = pages.KINDS[name]
         if kind.of_articles is None or any(renderer.looks_into(shape.same, shape.language, paths) for shape in some):
-            every = kind.pages(archive)
+            every = pages.of_kind(archive, name)
         else:
             every = kind.of_articles(archive, sorted(paths))
         for page in every:

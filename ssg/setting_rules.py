@@ -171,6 +171,12 @@ def shortcode(name: str) -> None:
         raise RuleError("must be the name of a code alone, without braces, quotes and blanks")
 
 
+def tag(name: str) -> None:
+    """The name of a tag."""
+    if not name.strip():
+        raise RuleError("must be the name of a tag, which is not empty")
+
+
 def archive_keys(keys: list[str]) -> None:
     """The keys that an archive uses for one of ours."""
     if not keys or not all(key.strip() for key in keys):

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from ssg import digests, table_docs, tables
+from ssg import digests, merged_tags, table_docs, tables
 from ssg import setting_rules as rules
 from ssg.catalogue import CATALOGUE
 from ssg.model import FIELDS, Level, Place, Problem
@@ -215,6 +215,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             key_rule=rules.shortcode,
         ),
     ] = {}
+    merged_tags: Annotated[
+        dict[str, Annotated[str, msgspec.Meta(extra={"rule": rules.tag})]],
+        _doc(
+            'What a tag is called now: `"Covid19" = "COVID-19"`; articles that write the old name have the new one, the old '
+            "page leads to the new, and the old feed goes on.",
+            key_rule=rules.tag,
+        ),
+    ] = {}
     references: Annotated[
         dict[str, Annotated[str, msgspec.Meta(extra={"rule": rules.web_address})]],
         _doc(
@@ -360,6 +368,8 @@ def _faults_together(settings: Settings) -> Iterator[Fault]:
             if language == settings.language and word in settings.languages:
                 what = f'{tables.name_of((*own, key))} is "{word}", which is the folder of a language'
                 yield Fault((*own, key), "bad", what, "Give it another word.")
+    for old, what, mend in merged_tags.faults(settings.merged_tags):
+        yield Fault(("merged_tags", old), "bad", what, mend)
     for code, level in settings.problems.items():
         if level == "warning" and CATALOGUE[code].fixed:
             what = f"{code} cannot be a warning: there would be nothing right to publish"

@@ -20,7 +20,6 @@ from pathlib import Path
 import msgspec
 
 from ssg import reading
-from ssg.addresses import slug_of
 from ssg.archive import Archive, Edition, Group, Moment, Sources
 from ssg.build import CACHE
 from ssg.cache import Cache
@@ -28,6 +27,7 @@ from ssg.model import Article, Problem
 from ssg.reading.bodies import Stock
 from ssg.related import Teller
 from ssg.settings import Settings, Site
+from ssg.slugs import slug_of
 from ssg.words import STOP_WORDS, words
 from ssg.workers import cores
 

@@ -12,9 +12,9 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 # From the ground floor to the doors; a module may import what stands before it, and its own room.
 ORDER = (
     *("model", "catalogue", "problems", "digests", "dates", "words"),
-    *("toml_places", "tables", "table_docs", "setting_rules", "settings"),
+    *("slugs", "merged_tags", "toml_places", "tables", "table_docs", "setting_rules", "settings"),
     *("addresses", "cache", "shelf", "photos", "workers"),
-    *("reading", "data", "theme", "related", "archive", "asking", "pages", "rendering", "theme_docs"),
+    *("reading", "data", "theme", "related", "archive", "tagging", "asking", "pages", "rendering", "theme_docs"),
     *("memory", "standing", "changes", "publishing", "increment", "quiet", "handover", "watching", "build", "verifying"),
     *("present", "why", "relations", "stories"),
     *("scaffold", "serve", "cli", "__main__"),

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from ssg.addresses import Addresses, clean_address, slug_of
+from ssg.addresses import Addresses, clean_address
 from ssg.archive.edition import Edition, Moment
 from ssg.archive.indexed import Indexed, indexed
 from ssg.archive.links import Links, reference
@@ -20,6 +20,7 @@ from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
 from ssg.reading.pictures import PhotoFile, file_behind
 from ssg.related import Explanation, Teller
 from ssg.settings import Settings, languages_of
+from ssg.slugs import slug_of
 
 _SLUG = re.compile(r"\[\[([^\[\]|]+)\]\]")
 

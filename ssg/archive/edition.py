@@ -12,8 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from ssg.addresses import slug_of
 from ssg.model import Article, StandingPage, TermNote
+from ssg.slugs import slug_of
 
 Taxonomy = Literal["tag", "editor", "section", "region", "story"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region", "story")

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ssg import merged_tags
 from ssg.addresses import clean_address
 from ssg.archive.archive import Archive
 from ssg.archive.links import reference
 from ssg.catalogue import CATALOGUE
 from ssg.model import Article, Place, Problem, StandingPage, Target, TermNote
 from ssg.problems import nearest, problem
+from ssg.slugs import slug_of
 
 _SUGGESTIONS = 20  # looking for the nearest name takes a while in a large archive
 
@@ -28,6 +30,7 @@ def faults(archive: Archive) -> Iterator[Problem]:
     """Everything wrong that shows only when all documents are seen together."""
     yield from _same_ids(archive)
     yield from _same_notes(archive)
+    yield from _notes_of_merged_tags(archive)
     yield from _bad_links(archive)
     yield from _bad_relations(archive)
     for document in archive.dated_and_standing:
@@ -67,6 +70,16 @@ def _same_notes(archive: Archive) -> Iterator[Problem]:
         if other is not note:
             what = f"the {note.taxonomy} {note.slug!r} is also described in {other.path}"
             yield problem(Place(note.path), "note.twice", what)
+
+
+def _notes_of_merged_tags(archive: Archive) -> Iterator[Problem]:
+    now = merged_tags.names_now(archive.settings.merged_tags)
+    for note in archive.sources.notes:
+        if note.taxonomy == "tag" and note.slug in now:
+            name = now[note.slug]
+            what = f"the tag {note.title!r} is merged into {name!r}, so that there is nothing left to describe"
+            mend = f"Describe {name!r} in a file named {slug_of(name)}.md, or take the line out of [merged_tags] in site.toml."
+            yield problem(Place(note.path), "note.merged", what, mend)
 
 
 def _bad_links(archive: Archive) -> Iterator[Problem]:

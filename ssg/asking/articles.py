@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from ssg.addresses import slug_of
 from ssg.archive import Taxonomy, names_in
 from ssg.asking.questions import settled
 from ssg.asking.site import SiteQuestions
 from ssg.asking.views import ArticleView, Link, Role, Story
 from ssg.model import Article, Body, Card, StandingPage, Term
+from ssg.slugs import slug_of
 
 WORDS_A_MINUTE = 200
 STEPS = 3  # of its story before an article, and as many after it: a new step changes the pages of so few

@@ -7,12 +7,12 @@ from itertools import islice
 
 import msgspec
 
-from ssg.addresses import slug_of
 from ssg.archive import Taxonomy, last_numbered
 from ssg.asking.articles import ArticleQuestions
 from ssg.asking.questions import shared
 from ssg.asking.views import ArticleView, Link, RegionNews
 from ssg.model import Article, Card, CountedTerm, Document, Listing, Term
+from ssg.slugs import slug_of
 
 
 class ListQuestions(ArticleQuestions):

@@ -15,10 +15,10 @@ from functools import partial, wraps
 from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from ssg.addresses import slug_of
 from ssg.archive import Archive, Edition, Group
 from ssg.digests import of_value
 from ssg.model import Article, Body, Card, Document, Image, Term
+from ssg.slugs import slug_of
 
 Bodies = Callable[[Document], Body]
 Question = tuple[str, tuple[Any, ...]]  # its name, and what it asks about

@@ -1,9 +1,10 @@
 """The command line: `ssg build`, `ssg new` and the rest."""
 
-from ssg.cli import stories, themes
+from ssg.cli import stories, tags, themes
 from ssg.cli.commands import app, main
 
 app.command("stories", epilog=stories.EXAMPLES)(stories.tell_stories)
+app.command("tags", epilog=tags.EXAMPLES)(tags.tell_tags)
 app.add_typer(themes.app, name="theme")
 
 __all__ = ["app", "main"]

@@ -303,7 +303,7 @@ def list_articles(
     """List the articles: date, state, address, title; the newest last. As JSON with what each leads on to."""
     from rich.table import Table
 
-    from ssg import reading, settings
+    from ssg import merged_tags, reading, settings
     from ssg.addresses import Addresses
     from ssg.archive import Moment, order
     from ssg.build import CACHE, Options
@@ -311,6 +311,7 @@ def list_articles(
     from ssg.cli.relating import listed
     from ssg.present import present
     from ssg.problems import Levels, Problems
+    from ssg.slugs import slug_of
     from ssg.workers import cores
 
     with door(source):
@@ -328,6 +329,8 @@ def list_articles(
             articles = found.articles
             problems.extend(found.problems)
         addresses = Addresses(site.settings)
+        if tag is not None:
+            tag = merged_tags.names_now(site.settings.merged_tags).get(slug_of(tag), tag)
         rows = [
             (article, _state(article, moment))
             for article in sorted(articles, key=order)
@@ -353,7 +356,7 @@ def list_articles(
 
 
 def _same(wanted: str, names: tuple[str, ...]) -> bool:
-    from ssg.addresses import slug_of
+    from ssg.slugs import slug_of
 
     return any(slug_of(wanted) == slug_of(name) for name in names)
 

@@ -70,10 +70,10 @@ def tell_stories(
 
 def chosen(found: Stories, name: str) -> list[Offer]:
     """What is offered under a name, in each language. Raises BuildStopped (story.unknown)."""
-    from ssg.addresses import slug_of
     from ssg.catalogue import CATALOGUE
     from ssg.model import Place
     from ssg.problems import nearest, stop
+    from ssg.slugs import slug_of
 
     offers = [offer for offer in found.offers if slug_of(name) in (slug_of(offer.name), slug_of(offer.written))]
     if not offers:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ssg.addresses import unclaimed
 from ssg.archive import Archive
 from ssg.asking import Ask
 from ssg.model import Page
-from ssg.pages import articles, blocks, feeds, files, fronts, lists, onward, sitemaps, standing, stories, times
+from ssg.pages import articles, blocks, feeds, files, fronts, lists, merged, onward, sitemaps, standing, stories, times
 from ssg.pages.showing import Kind, Shown
 
 KINDS: dict[str, Kind] = {
@@ -37,7 +38,19 @@ KINDS: dict[str, Kind] = {
 
 
 def plan(archive: Archive) -> Iterator[Page]:
-    """Every page of the site, kind by kind."""
+    """Every page of the site, kind by kind; what leads on from merged tags only where nothing else stands."""
+    every = list(_claiming(archive))
+    yield from every
+    yield from unclaimed(list(merged.pages(archive)), every)
+
+
+def of_kind(archive: Archive, name: str) -> Iterable[Page]:
+    """The pages of the site that are of a kind because it claims them, or because they lead on from merged tags."""
+    yield from KINDS[name].pages(archive)
+    yield from unclaimed([page for page in merged.pages(archive) if page.kind == name], _claiming(archive))
+
+
+def _claiming(archive: Archive) -> Iterator[Page]:
     for kind in KINDS.values():
         yield from kind.pages(archive)
 

@@ -26,7 +26,7 @@ def _show(page: Page, ask: Ask) -> Shown:
     if not page.about:
         articles = ask.feed_articles()
         return FeedDocument(title=site.title, description=site.description, link=site.address, articles=articles)
-    taxonomy, slug = page.about
+    taxonomy, slug = page.about[:2]
     assert taxonomy in TAXONOMIES
     term = ask.term(taxonomy, str(slug))
     return FeedDocument(

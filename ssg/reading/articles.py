@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from ssg import dates
-from ssg.addresses import slug_of, slugify
+from ssg import dates, merged_tags
 from ssg.digests import of_value
 from ssg.model import Article, Body, Place, Problem, StandingPage, TermNote
 from ssg.problems import nearest, problem
@@ -21,6 +20,7 @@ from ssg.reading.markdown import Rendered, render
 from ssg.reading.rules import Rules
 from ssg.reading.text import shorten
 from ssg.settings import Settings
+from ssg.slugs import slug_of, slugify
 
 # Stands in for a date that is not there, so that the other fields are read, and their faults found, all the same.
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -31,7 +31,8 @@ Document = TypeVar("Document", Article, StandingPage, TermNote)
 class Site(msgspec.Struct, frozen=True):
     """What reading needs to know of the site; made once and used for every file.
 
-    `languages` are the codes of the further languages, without the default one.
+    `languages` are the codes of the further languages, without the default one; `merged_tags` says by the slug of an old tag
+    what it is called now.
     """
 
     language: str
@@ -41,6 +42,7 @@ class Site(msgspec.Struct, frozen=True):
     article_keys: Keys
     page_keys: Keys
     note_keys: Keys
+    merged_tags: dict[str, str]
 
 
 class Read(msgspec.Struct, Generic[Document], frozen=True):
@@ -59,7 +61,7 @@ def settings_read(settings: Settings) -> tuple[object, ...]:
     """The settings on which reading depends; no other changes what is read."""
     further = sorted(settings.languages)
     named = (settings.language, further, settings.timezone, settings.title, settings.dateline)
-    return (*named, settings.shortcodes, settings.video_hosts, settings.fields)
+    return (*named, settings.shortcodes, settings.video_hosts, settings.fields, settings.merged_tags)
 
 
 def site_of(settings: Settings) -> Site:
@@ -68,9 +70,10 @@ def site_of(settings: Settings) -> Site:
     dateline = settings.dateline.replace("{title}", title)
     datelines = dict.fromkeys(text for name in (dateline, title) for text in (name, name.upper()) if text)
     rules = Rules(dict(settings.shortcodes), tuple(settings.video_hosts), tuple(datelines))
-    kinds = (keys_of(ours, settings.fields) for ours in (ARTICLE_KEYS, PAGE_KEYS, NOTE_KEYS))
+    articles, pages, notes = (keys_of(ours, settings.fields) for ours in (ARTICLE_KEYS, PAGE_KEYS, NOTE_KEYS))
     further = tuple(sorted(code for code in settings.languages if code != settings.language))
-    return Site(settings.language, further, dates.zone(settings.timezone), rules, *kinds)
+    now = merged_tags.names_now(settings.merged_tags)
+    return Site(settings.language, further, dates.zone(settings.timezone), rules, articles, pages, notes, now)
 
 
 def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[Article]:
@@ -88,6 +91,7 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
     date = _date(fields, front, path, site.zone)
     digits = (date or _NEVER).date().isoformat().replace("-", "")
     key, id_written = sources.key_of(path), fields.text("id")
+    tags, merged = _tags(fields, site)
     article = Article(
         path=path,
         key=key,
@@ -101,7 +105,8 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
         updated=fields.moment("updated"),
         editors=fields.people("editor"),
         authors=fields.people("author"),
-        tags=fields.texts("tags"),
+        tags=tags,
+        merged_tags=merged,
         regions=fields.texts("region"),
         section=fields.headline("section"),
         story=fields.text("story"),
@@ -201,6 +206,20 @@ def read_note(data: bytes, path: str, site: Site, *, body_key: str) -> Read[Term
     )
     fields.extra()  # for near misses alone: a note shows nothing but its name and its text
     return Read(note if title else None, rendered.body, (*front.problems, *fields.problems, *rendered.problems))
+
+
+def _tags(fields: Fields, site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tags of an article under the names that they have now, each once; and the slugs of the old ones that it writes."""
+    written = fields.texts("tags")
+    now = site.merged_tags
+    old = tuple(dict.fromkeys(slug for slug in map(slug_of, written) if slug in now)) if now else ()
+    if not old:
+        return written, ()
+    once: dict[str, str] = {}
+    for name in written:
+        name = now.get(slug_of(name), name)
+        once.setdefault(slug_of(name), name)
+    return tuple(once.values()), old
 
 
 def _rendered(front: FrontMatter, path: str, rules: Rules, dateline: str | None = None) -> Rendered:

@@ -16,10 +16,10 @@ from zlib import crc32
 
 import msgspec
 
-from ssg.addresses import slug_of
 from ssg.model import Body
 from ssg.related.scores import MOST_TOLD, ROOTS, SKETCHED, Entry
 from ssg.settings import Related
+from ssg.slugs import slug_of
 from ssg.words import STOP_WORDS, stemmer, words
 
 _MARKUP = re.compile(r"<[^>]*>")

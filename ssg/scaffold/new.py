@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 from ssg import dates
-from ssg.addresses import slugify
 from ssg.model import Place
 from ssg.problems import stop
 from ssg.reading import sources
@@ -17,6 +16,7 @@ from ssg.reading.text import strip_controls
 from ssg.scaffold.keying import name_of, yaml_lines
 from ssg.scaffold.writing import create, read
 from ssg.settings import Site, languages_of
+from ssg.slugs import slugify
 
 LONGEST_SLUG = 80  # characters: readers pass addresses on, and file systems end at 255 bytes
 

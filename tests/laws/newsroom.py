@@ -103,6 +103,7 @@ class Newsroom:
             "identity": {"authority": '"kabar.example"', "date": '"2026"'},
             "problems": {'"link.missing"': '"warning"', '"feed.vanished"': '"warning"'},
             "languages.en": {"title": '"Test News"'},
+            "merged_tags": {},
         }
         for name, value in self.settings.items():
             table, _, key = name.rpartition("__")
@@ -111,6 +112,19 @@ class Newsroom:
         for table, entries in tables.items():
             lines += [f"\n[{table}]", *(f"{key} = {value}" for key, value in entries.items())]
         self.put("site.toml", "\n".join(lines).encode())
+
+    def merge(self, old: str, new: str) -> None:
+        """Let a tag be called otherwise from now on; "" takes that back."""
+        self.settings.pop(f"merged_tags__{old}", None)
+        self.configure(**({f"merged_tags__{old}": json.dumps(new)} if new else {}))
+
+    def also_called(self, tag: str) -> set[str]:
+        """The tag, and every name, old or new, that is merged with it; in small letters."""
+        pairs = [(k.partition("__")[2], json.loads(v)) for k, v in self.settings.items() if k.startswith("merged_tags__")]
+        names = {tag.lower()}
+        for _ in pairs:  # as often as names can lead on
+            names |= {name.lower() for pair in pairs if names & {one.lower() for one in pair} for name in pair}
+        return names
 
     def add(self, **given: object) -> Story:
         """The newest article comes in, a little of everything in it."""
@@ -217,13 +231,13 @@ def told_by(report: Report) -> set[str]:
     return {f"{p.place}: {p.level}[{p.code}] {p.what}" for p in report.problems if p.code != "feed.vanished"}
 
 
-def feeds_of(story: Story) -> Iterator[str]:
+def feeds_of(room: Newsroom, story: Story) -> Iterator[str]:
     """The addresses of the feeds that may hold an article."""
     english = "language: en" in story.extra
     root, section, region, told = ("/en/", "section", "region", "story") if english else ("/", "rubrik", "daerah", "kisah")
     yield f"{root}feed.xml"
-    for name in story.tags:
-        yield f"{root}tag/{name.lower()}/feed.xml"
+    for name in {name for tag in story.tags for name in room.also_called(tag)}:
+        yield f"{root}tag/{name}/feed.xml"
     for folder, name in ((section, story.section), ("editor", story.editor), (region, story.region), (told, story.story)):
         if name:
             yield f"{root}{folder}/{name.lower().replace(' ', '-')}/feed.xml"

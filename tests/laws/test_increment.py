@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from ssg import quiet
 from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, feeds_of, page_of
 
-EXAMPLES, LEAST = 22, 20
+EXAMPLES, LEAST = 24, 20
 
 NUMBER = st.integers(min_value=0, max_value=1000)
 
@@ -91,7 +91,7 @@ class Days(RuleBasedStateMachine):
     def change_a_comma(self, number: int) -> None:
         story = self.one(number)
         self.single = self.room.change(replace(story, coda=f"{story.coda},"))
-        self.only = {page_of(story), *feeds_of(story)}
+        self.only = {page_of(story), *feeds_of(self.room, story)}
 
     @event(number=NUMBER)
     def change_the_words(self, number: int) -> None:
@@ -219,6 +219,14 @@ class Days(RuleBasedStateMachine):
         else:
             story = self.one(number)
             self.room.put("content/tags/nato.md", f"---\ntitle: NATO {number % 3}\n---\nLihat [[{story.slug}]].\n".encode())
+
+    @event(
+        first=st.sampled_from([("Gempa", "NATO"), ("Gempa", "Banjir"), ("Gempa", "Baru"), ("Gempa", "")]),
+        second=st.sampled_from([("Arsip", "gempa"), ("Arsip", "Banjir"), ("Arsip", "NATO"), ("Arsip", "")]),
+    )
+    def merge_tags(self, first: tuple[str, str], second: tuple[str, str]) -> None:
+        self.room.merge(*first)
+        self.room.merge(*second)
 
     @event(number=NUMBER)
     def change_what_is_said_of_a_story(self, number: int) -> None:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ssg.addresses import slugify
+from ssg.slugs import slugify
 from tests.real.conftest import Built, Written, missing_words, words_of_html, words_of_markdown
 
 pytestmark = pytest.mark.timeout(300)  # the first test of each archive builds it

@@ -226,6 +226,12 @@ CASES: dict[str, Case] = {
         "Merge",
         "-- content/tags/NATO.md --\n---\ntitle: NATO\n---\n.\n-- content/tags/nato.md --\n---\ntitle: Nato\n---\n.\n",
     ),
+    "note.merged": Case(
+        "content/tags/otan.md",
+        "the tag 'OTAN' is merged into 'NATO'",
+        "Describe 'NATO' in a file named nato.md",
+        f'-- site.toml --\n{SITE_TOML}\n[merged_tags]\notan = "NATO"\n-- content/tags/otan.md --\n---\ntitle: OTAN\n---\n.\n',
+    ),
     "theme.missing": Case("site.toml:7:1", "there is no theme 'pretty'", "Correct `theme`", with_settings('theme = "pretty"')),
     "theme.bad": Case(
         "themes/default/translations/id.toml:2:",
@@ -316,7 +322,8 @@ CASES: dict[str, Case] = {
     "feed.vanished": Case(
         "content/tags/nato.md",
         'the feed /tag/nato/feed.xml was published and is not made any more: no article names the tag "NATO" now',
-        'a file content/tags/nato.md with the line `title: "NATO"`. If it may go, add "/tag/nato/feed.xml" to `gone`',
+        'the line `title: "NATO"`. If the tag is called otherwise now: `"NATO" = ...` in [merged_tags] of site.toml. '
+        'If it may go, add "/tag/nato/feed.xml" to `gone`',
         without="content/2026/sound.md",
     ),
 }
