@@ -79,6 +79,10 @@ class Suggestions:
         self._lists, self.kept = ranked(self._entries, told, file, kept, numbers=self._numbers, changed=changed)
         self._anew = self._lists.anew if texts is not None else None
 
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to a worker that cannot be forked: it shows the lists, and is not asked to explain them."""
+        return {name: value for name, value in vars(self).items() if name not in ("_entries", "_told", "kept")}
+
     def anew(self) -> Sequence[str]:
         """The paths of the articles whose lists may not be as they were when `kept` was left: all of them without `texts`."""
         numbers = range(len(self._articles)) if self._anew is None else self._anew
