@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from ssg import quiet
 from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, feeds_of, page_of
 
-EXAMPLES, LEAST = 24, 20
+EXAMPLES, LEAST = 30, 20
 
 NUMBER = st.integers(min_value=0, max_value=1000)
 
