@@ -211,6 +211,14 @@ class Days(RuleBasedStateMachine):
     def change_a_setting(self, setting: tuple[str, str]) -> None:
         self.room.configure(**dict([setting]))
 
+    @event(
+        first=st.sampled_from([("Gempa", "NATO"), ("Gempa", "Banjir"), ("Gempa", "Baru"), ("Gempa", "")]),
+        second=st.sampled_from([("Arsip", "gempa"), ("Arsip", "Banjir"), ("Arsip", "NATO"), ("Arsip", "")]),
+    )
+    def merge_tags(self, first: tuple[str, str], second: tuple[str, str]) -> None:
+        self.room.merge(*first)
+        self.room.merge(*second)
+
     @event(number=NUMBER)
     def change_what_is_said_of_a_tag(self, number: int) -> None:
         file = self.room.site / "content/tags/nato.md"
@@ -219,14 +227,6 @@ class Days(RuleBasedStateMachine):
         else:
             story = self.one(number)
             self.room.put("content/tags/nato.md", f"---\ntitle: NATO {number % 3}\n---\nLihat [[{story.slug}]].\n".encode())
-
-    @event(
-        first=st.sampled_from([("Gempa", "NATO"), ("Gempa", "Banjir"), ("Gempa", "Baru"), ("Gempa", "")]),
-        second=st.sampled_from([("Arsip", "gempa"), ("Arsip", "Banjir"), ("Arsip", "NATO"), ("Arsip", "")]),
-    )
-    def merge_tags(self, first: tuple[str, str], second: tuple[str, str]) -> None:
-        self.room.merge(*first)
-        self.room.merge(*second)
 
     @event(number=NUMBER)
     def change_what_is_said_of_a_story(self, number: int) -> None:
