@@ -15,8 +15,8 @@ import msgspec
 from ssg.model import Article
 from ssg.settings import Related
 
-WIDEST = 100  # see `widest`
-CANDIDATES = 24  # for each article those are ranked by all features that score best by rare ones
+WIDEST = 200  # see `widest`
+CANDIDATES = 28  # for each article those are ranked by all features that score best by rare ones
 LATER = 1  # years after an article's own that its weights still know of
 ENOUGH = 500  # articles; with fewer it cannot be told what is rare
 LEAST = 100  # an article that scores less than this part of what the asking one scores against itself is like it by chance
@@ -25,6 +25,7 @@ FAR = 9000  # days; beyond, nearness adds nothing
 AHEAD = 2  # articles that may come ahead of a list
 CLOSE = 12  # what comes ahead scores more than this part of what the asking one scores against itself
 WEEK = 7  # days; see `chosen`
+REACH = 12  # of so many that score best a list is chosen, or of as many as it may have
 SKETCHED = 32  # parts of a text that are compared to find out whether two texts are the same; see `features.Features`
 SAME = 12  # so many of them are the same in texts of which about three eighths are the same
 WEIGHT_BITS = 22  # what one feature adds is below 2 ** this, for fewer than 2 ** 31 articles
@@ -65,7 +66,7 @@ def widest(articles: int) -> int:
 
     It grows as slowly as the root of their number, and in steps: each of them brings all lists into question.
     """
-    return WIDEST << max(0, (articles.bit_length() - 14) // 2)
+    return WIDEST << max(0, (articles.bit_length() - 16) // 2)
 
 
 def enough_by(years: Sequence[int]) -> int:
@@ -119,13 +120,15 @@ def chosen(
 
     Ahead come the first that are close to it and earlier, so that they stand still (`leading` says so). Of nearly the same
     texts (`same` says so) only one is there. The list is spread: not much more than half of it is of one `WEEK`, by the `days`
-    of the articles, where there are others.
+    of the articles, where there are others among the best.
     """
+    reach = max(REACH, entry.most + entry.ahead)
     ahead: list[int] = []
     first: list[int] = []
     behind: list[int] = []
     for one in best:
-        if len(first) == entry.most and len(ahead) == entry.ahead:
+        full = len(first) == entry.most and len(ahead) == entry.ahead
+        if full or len(ahead) + len(first) + len(behind) == reach:
             break
         if any(same(one, other) for other in (*ahead, *first, *behind)):
             continue
