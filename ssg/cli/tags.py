@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = "Examples:  [bold]ssg tags[/]  ·  ssg tags | grep ^untagged  ·  ssg tags --format json"
 
-
 _WIDE = 60  # signs of a line behind which what is said of it does not stand in one column
 
 
