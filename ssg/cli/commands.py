@@ -263,34 +263,6 @@ def explain_page(
         terminal.show_why(terminal.out(), why(site, options, address))
 
 
-@app.command("related", epilog="Examples:  [bold]ssg related putin-biden[/]  ·  ssg related content/2021/12/putin-biden.md")
-def explain_related(
-    article: Annotated[str, typer.Argument(help="An article: its file, address, slug or id.", metavar="ARTICLE")],
-    source: Source = Path(),
-    as_: As = Format.TEXT,
-    drafts: Drafts = False,
-    future: Future = False,
-    now: Now = None,
-) -> None:
-    """Say to which articles one leads on, and why: the words, tags, links and days that they share."""
-    from ssg import settings
-    from ssg.addresses import Addresses
-    from ssg.build import Options
-    from ssg.cli.relating import as_data, show_relations
-    from ssg.present import present
-    from ssg.relations import relations
-
-    with door(source):
-        site = settings.load(source)
-        options = Options(output=source / "output", now=moment_of(now, site), drafts=drafts, future=future)
-        found = relations(present(site, options), article)
-        addresses = Addresses(site.settings)
-        if as_ is Format.JSON:
-            terminal.show_json(as_data(found, addresses))
-        else:
-            show_relations(terminal.out(), found, addresses)
-
-
 @app.command("list", epilog="Examples:  [bold]ssg list[/]  ·  ssg list --tag nato --state draft")
 def list_articles(
     source: Source = Path(),

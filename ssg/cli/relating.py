@@ -1,24 +1,60 @@
-"""What `ssg related` shows."""
+"""`ssg related`: to which articles one leads on, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from rich.console import Console
+import typer
 from rich.markup import escape
 from rich.padding import Padding
 
-from ssg.addresses import Addresses
-from ssg.archive import Archive
+from ssg.cli import terminal
+from ssg.cli.door import As, Drafts, Format, Future, Now, Source, door, moment_of
 from ssg.cli.terminal import count
-from ssg.model import Article
-from ssg.related import Explanation
-from ssg.related.explain import Part
-from ssg.relations import Relation, Relations
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ssg.addresses import Addresses
+    from ssg.archive import Archive
+    from ssg.model import Article
+    from ssg.related import Explanation
+    from ssg.related.explain import Part
+    from ssg.relations import Relation, Relations
+
+EXAMPLES = "Examples:  [bold]ssg related putin-biden[/]  ·  ssg related content/2021/12/putin-biden.md"
 
 _MOST = 12  # parts that are named
 _INDENT = 7  # behind a score
 _WORDS = ("word", "words")
+
+
+def tell_related(
+    article: Annotated[str, typer.Argument(help="An article: its file, address, slug or id.", metavar="ARTICLE")],
+    source: Source = Path(),
+    as_: As = Format.TEXT,
+    drafts: Drafts = False,
+    future: Future = False,
+    now: Now = None,
+) -> None:
+    """Say to which articles one leads on, and why: the words, tags, links and days that they share."""
+    from ssg import settings
+    from ssg.addresses import Addresses
+    from ssg.build import Options
+    from ssg.present import present
+    from ssg.relations import relations
+
+    with door(source):
+        site = settings.load(source)
+        options = Options(output=source / "output", now=moment_of(now, site), drafts=drafts, future=future)
+        found = relations(present(site, options), article)
+        addresses = Addresses(site.settings)
+        if as_ is Format.JSON:
+            terminal.show_json(as_data(found, addresses))
+        else:
+            show_relations(terminal.out(), found, addresses)
 
 
 def show_relations(console: Console, found: Relations, addresses: Addresses) -> None:

@@ -104,12 +104,18 @@ def features(entry: Entry, text: str, related: Related) -> Features:
 
 def known_words(entry: Entry, text: str, related: Related) -> Iterator[tuple[list[int], int]]:
     """What the words of text, headline and standfirst are known by, in order, and how many times each of them counts."""
+    by_word = _words_of(entry.article.language)
+    for part, times in _parts(entry, text, related):
+        yield [by_word[word] for word in words(part)], times
+
+
+def _parts(entry: Entry, text: str, related: Related) -> Iterator[tuple[str, int]]:
+    """What of an article is read, and how many times a word of it counts."""
     article = entry.article
-    by_word = _words_of(article.language)
     standfirst = article.summary if article.standfirst else ""
     for part, times in ((text, 1), (article.title, related.title), (standfirst, related.standfirst)):
         if part and times:
-            yield [by_word[word] for word in words(part)], times
+            yield part, times
 
 
 def beside_text(entry: Entry, related: Related) -> dict[int, int]:
@@ -119,12 +125,10 @@ def beside_text(entry: Entry, related: Related) -> dict[int, int]:
 
 def names(entry: Entry, text: str, related: Related) -> dict[int, Feature]:
     """What the features of an article are in words (see `features`)."""
-    article = entry.article
-    by_word = _words_of(article.language)
+    by_word = _words_of(entry.article.language)
     found: dict[int, Feature] = {}
-    standfirst = article.summary if article.standfirst else ""
-    for part, times in ((text, 1), (article.title, related.title), (standfirst, related.standfirst)):
-        known = [(word.decode(), by_word[word]) for word in words(part)] if times else []
+    for part, _ in _parts(entry, text, related):
+        known = [(word.decode(), by_word[word]) for word in words(part)]
         for word, id in known:
             found.setdefault(id, Feature("word", word))
         for (word, one), (behind, other) in pairwise(known):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 
-from ssg.related.columns import Bytes, Longs, Names, Sorted, np
+from ssg.related.columns import Bytes, Halves, Longs, Names, Sorted, np
 from ssg.related.features import ALL, HALF, NAMES, Joined, beside_text, empty_parts, known_words
 from ssg.related.scores import MOST_TOLD, ROOTS, SKETCHED, Entry
 from ssg.settings import Related
@@ -30,7 +30,7 @@ def tallied(entries: Sequence[Entry], texts: Iterable[str], related: Related) ->
     )
 
 
-def _tallied(entries: Sequence[Entry], texts: Iterable[str], related: Related) -> tuple[Longs, Longs, Names, Bytes, Names]:
+def _tallied(entries: Sequence[Entry], texts: Iterable[str], related: Related) -> tuple[Longs, Longs, Names, Bytes, Halves]:
     known, beside = array(NAMES), array(NAMES)
     owners: list[int] = []
     sizes: list[int] = []
@@ -65,9 +65,9 @@ def _keys(known: array[int], beside: array[int], owner: Longs, sizes: Sequence[i
     return np.concatenate([rows[shown] | words[shown], rows[paired] | pairs[paired], np.repeat(others, counted[:, 1])])
 
 
-def _sketches(entries: Sequence[Entry], names: Names, rows: Longs) -> Names:
+def _sketches(entries: Sequence[Entry], names: Names, rows: Longs) -> Halves:
     found = np.array([empty_parts(entry.article.path) for entry in entries], np.uint64).ravel()
     # The names of a row are in order: from behind, what is written last into a part is the least.
     found[(rows * SKETCHED + names % SKETCHED)[::-1]] = names[::-1]
-    sketches: Names = (found >> np.uint64(HALF)).astype(np.uint16)
+    sketches: Halves = (found >> np.uint64(HALF)).astype(np.uint16)
     return sketches
