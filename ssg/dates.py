@@ -142,6 +142,7 @@ class _Forms(msgspec.Struct, frozen=True):
     day: DateTimePattern
     short: DateTimePattern
     weekday: DateTimePattern
+    day_month: DateTimePattern
     month: DateTimePattern
     clock: DateTimePattern
     joined: str  # {1}: the day, {0}: the hour
@@ -160,6 +161,7 @@ def _forms(language: str) -> _Forms:
         day=locale.date_formats["full"],
         short=locale.date_formats["long"],
         weekday=locale.datetime_skeletons["Ed"],
+        day_month=locale.datetime_skeletons["MMMMd"],
         month=locale.datetime_skeletons["yMMMM"],
         clock=locale.time_formats["short"],
         # CLDR quotes literal words inside; the quotes are not for readers (Unicode TR 35, part 4).
@@ -168,8 +170,9 @@ def _forms(language: str) -> _Forms:
 
 
 def _own_forms(locale: Locale, clock: str) -> _Forms:
-    day, short, weekday, month = map(parse_pattern, ("EEEE, d MMMM y", "d MMMM y", "EEEE, d", "MMMM y"))
-    return _Forms(locale, day, short, weekday, month, parse_pattern(clock), "{1}, {0}")
+    written = ("EEEE, d MMMM y", "d MMMM y", "EEEE, d", "d MMMM", "MMMM y")
+    day, short, weekday, day_month, month = map(parse_pattern, written)
+    return _Forms(locale, day, short, weekday, day_month, month, parse_pattern(clock), "{1}, {0}")
 
 
 @lru_cache(maxsize=8192)
@@ -236,6 +239,12 @@ def weekday(when: date, zone: ZoneInfo, language: str) -> str:
     """The day of an aware moment in `zone`, or a plain day, where the month is known: `Kamis, 30`."""
     forms = _forms(language)
     return forms.weekday.apply(_day_of(when, zone), forms.locale)
+
+
+def day_month(when: date, zone: ZoneInfo, language: str) -> str:
+    """The day of an aware moment in `zone`, or a plain day, where the year is known: `30 Desember`."""
+    forms = _forms(language)
+    return forms.day_month.apply(_day_of(when, zone), forms.locale)
 
 
 def month(when: date, zone: ZoneInfo, language: str) -> str:

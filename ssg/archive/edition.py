@@ -59,6 +59,16 @@ class Group(msgspec.Struct, frozen=True):
     note: TermNote | None = None
 
 
+class Steps(msgspec.Struct, frozen=True):
+    """The running story of an article, as far as it stands around the article."""
+
+    group: Group
+    first: Article | None  # the first step, where others between it and `earlier` are left out
+    earlier: tuple[Article, ...]  # just before the article, oldest first
+    later: tuple[Article, ...]  # just after it, oldest first
+    goes_on: bool  # there are more steps after `later`
+
+
 def order(article: Article) -> tuple[datetime, str]:
     """The total order of articles: by date, then id."""
     return article.date, article.id
@@ -140,13 +150,20 @@ class Edition:
         after = articles[place + 1] if place + 1 < len(articles) else None
         return before, after
 
-    def steps(self, article: Article, most: int) -> tuple[Group, Sequence[Article], Sequence[Article]] | None:
+    def steps(self, article: Article, most: int) -> Steps | None:
         """The running story of an article, and at most so many steps of it before and after; None if it belongs to none."""
         group = self.groups["story"].get(slug_of(article.story)) if article.story else None
         place = self._places_in(group).get(article.path) if group else None
         if group is None or place is None:
             return None
-        return group, group.articles[max(0, place - most) : place], group.articles[place + 1 : place + 1 + most]
+        left_out = place > most
+        return Steps(
+            group,
+            first=group.articles[0] if left_out else None,
+            earlier=group.articles[place - most + 1 if left_out else 0 : place],
+            later=group.articles[place + 1 : place + 1 + most],
+            goes_on=place + 1 + most < len(group.articles),
+        )
 
     def _places_in(self, group: Group) -> dict[str, int]:
         key = group.taxonomy, group.slug

@@ -163,15 +163,16 @@ class ArticleQuestions(SiteQuestions):
         found = self._edition.steps(self._archive.article[path], STEPS)
         if found is None:
             return None
-        group, earlier, later = found
-        return Story(self._term(group), self._cards(earlier), self._cards(later))
+        first = self._card(found.first) if found.first else None
+        return Story(self._term(found.group), first, self._cards(found.earlier), self._cards(found.later), found.goes_on)
 
     def _mark_story(self, path: str) -> bytes:
         found = self._edition.steps(self._archive.article[path], STEPS)
         if found is None:
             return b"-"
-        group, earlier, later = found
-        return f"{group.name}\0{group.slug}\0{len(earlier)}\0".encode() + self._mark_cards((*earlier, *later))
+        first = (found.first,) if found.first else ()
+        shape = f"{found.group.name}\0{found.group.slug}\0{len(first)} {len(found.earlier)} {found.goes_on}\0"
+        return shape.encode() + self._mark_cards((*first, *found.earlier, *found.later))
 
     def translations(self, path: str) -> tuple[tuple[str, Link], ...]:
         """An article or a page without a date in other languages: language code, and link."""

@@ -7,10 +7,10 @@ from itertools import islice
 
 import msgspec
 
-from ssg.archive import Taxonomy, last_numbered
+from ssg.archive import Group, Taxonomy, last_numbered
 from ssg.asking.articles import ArticleQuestions
 from ssg.asking.questions import shared
-from ssg.asking.views import ArticleView, Link, RegionNews
+from ssg.asking.views import ArticleView, Link, RegionNews, StoryNews
 from ssg.model import Article, Card, CountedTerm, Document, Listing, Term
 from ssg.slugs import slug_of
 
@@ -79,6 +79,18 @@ class ListQuestions(ArticleQuestions):
         groups = self._edition.groups[taxonomy].values()
         ordered = sorted(groups, key=lambda g: (g.name.casefold(), g.slug))
         return tuple(CountedTerm(**msgspec.structs.asdict(self._term(g)), count=len(g.articles)) for g in ordered)
+
+    @shared
+    def stories(self) -> tuple[StoryNews, ...]:
+        """Every running story that has steps; the story with the newest step first."""
+        told = [group for group in self._edition.groups["story"].values() if group.articles]
+        told.sort(key=lambda group: (-group.articles[-1].date.timestamp(), group.slug))
+        return tuple(self._story_news(group) for group in told)
+
+    def _story_news(self, group: Group) -> StoryNews:
+        newest = self._card(group.articles[-1])
+        since = group.articles[0].date
+        return StoryNews(self._term(group), len(group.articles), since, newest.date, newest.title, newest.photo)
 
     @shared
     def sections(self) -> tuple[Link, ...]:

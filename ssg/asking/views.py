@@ -71,8 +71,21 @@ class Story(msgspec.Struct, frozen=True):
     """The running story of an article, as far as it stands around the article."""
 
     term: Term  # its name, its page and its feed
-    earlier: tuple[Card, ...]  # the steps just before the article, at most three, oldest first
+    first: Card | None  # its first step, where others between it and `earlier` are left out
+    earlier: tuple[Card, ...]  # the steps just before the article, oldest first; with `first` at most three
     later: tuple[Card, ...]  # the steps just after it, at most three, oldest first
+    goes_on: bool  # there are more steps after `later`
+
+
+class StoryNews(msgspec.Struct, frozen=True):
+    """A running story, as the list of all stories tells it."""
+
+    term: Term  # its name, its page and its feed
+    count: int  # how many steps it has
+    since: datetime  # the date of its first step
+    until: datetime  # the date of its newest step
+    newest: str  # the headline of its newest step, as plain text
+    photo: Photo | None  # the lead photo of its newest step
 
 
 class RegionNews(msgspec.Struct, frozen=True):

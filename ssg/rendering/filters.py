@@ -45,6 +45,10 @@ class Filters:
         """The day with its weekday, where the month is known: `Kamis, 30`."""
         return dates.together(dates.weekday(when, self._zone, self._language()))
 
+    def daymonth(self, when: date) -> str:
+        """The day, where the year is known: `30 Desember`."""
+        return dates.together(dates.day_month(when, self._zone, self._language()))
+
     def month(self, when: date) -> str:
         """The month: `Desember 2021`."""
         return dates.together(dates.month(when, self._zone, self._language()))

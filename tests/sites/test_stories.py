@@ -46,7 +46,7 @@ def test_a_story_is_told_from_its_beginning(site: Site) -> None:
     assert page.one("h1").text == "Banjir Citarum"
     assert told(page) == ["S00", "S01", "S02", "S03"]
     assert page.main.index("Sejak Januari.") < page.main.index("S00")
-    assert re.search(r"Minggu, 5 S00 Langkah 0\.", page.main)
+    assert re.search(r"2020 5 Januari S00 Langkah 0\.", page.main)
     assert ("S02", at(2)) in page.links()
     assert ("Semua rangkaian berita", "/kisah/") in page.links("nav")
     assert [entry.title for entry in made.feed("/kisah/banjir/feed.xml").entries] == ["S03", "S02", "S01", "S00"]
@@ -55,14 +55,10 @@ def test_a_story_is_told_from_its_beginning(site: Site) -> None:
     assert ("Semua rangkaian berita", "/kisah/") in made.page("/").links("nav")
 
 
-@pytest.mark.parametrize(
-    ("count", "marks"), [(3, ["Januari 2020", "Februari 2020", "Maret 2020"]), (5, None), (13, ["2020", "2021"])]
-)
-def test_marks_along_the_line_are_months_or_years(site: Site, count: int, marks: list[str] | None) -> None:
-    """Months where all that the page shows is of one year, years where it is not."""
-    made = site(f'-- site.toml --\ntitle = "K"\nbase_url = "https://k.example/"\n{steps(count)}').build()
-    found = [heading.text for heading in made.page("/kisah/banjir/").find("h2")]
-    assert found == (marks or [f"{month} 2020" for month in ("Januari", "Februari", "Maret", "April", "Mei")])
+def test_the_steps_of_a_story_stand_by_years(site: Site) -> None:
+    """Said once each, above their steps."""
+    made = site(f'-- site.toml --\ntitle = "K"\nbase_url = "https://k.example/"\n{steps(26)}').build()
+    assert [heading.text for heading in made.page("/kisah/banjir/").find("h2")] == ["2020", "2021", "2022"]
 
 
 def test_a_long_story_is_parted_as_lists_are(site: Site) -> None:
@@ -87,8 +83,7 @@ def test_the_theme_of_text_alone_tells_a_story_too(site: Site) -> None:
     assert [text for text, _ in page.links() if text.startswith("S0")] == ["S02", "S03", "S04"]
     article = made.page(at(2))
     assert ("Banjir", "/kisah/banjir/") in article.links()
-    assert "Sebelumnya: S00 5 Januari 2020 S01" in article.main
-    assert "Selanjutnya: S03" in article.main
+    assert "5 Februari 2020S01 5 Maret 2020, sedang dibacaS02 5 April 2020S03" in article.main
 
 
 def test_a_story_that_another_address_is_taken_by_is_told(site: Site) -> None:
@@ -104,17 +99,28 @@ def test_a_note_alone_makes_a_story_and_keeps_its_feed(site: Site) -> None:
     assert made.feed("/kisah/banjir/feed.xml").entries == []
 
 
+def test_the_list_of_all_stories_tells_how_much_there_is_of_each_and_its_newest_step(site: Site) -> None:
+    """The one with the newest step first; one that has a note alone is not among them."""
+    more = "-- content/lain.md --\n---\ntitle: Lain\ndate: 2020-06-01 07:00\nstory: Gempa\n---\n.\n"
+    empty = "-- content/stories/kosong.md --\n---\ntitle: Kosong\n---\n"
+    page = site(steps(15).replace("2020-0", "2019-0") + more + empty).build().page("/kisah/")
+    told = [card.text for card in page.find("article")]
+    assert told == ["Banjir 15 artikel 2019–2021 Terbaru: S14", "Gempa 1 artikel 2020 Terbaru: Lain"]
+
+
 # -- the page of an article
 
 
 def test_an_article_shows_three_steps_before_it_and_three_after_it(site: Site) -> None:
-    """Oldest first, itself among them in its place and no link; the story's name leads to its page."""
+    """The first and those around it, oldest first, itself in its place and no link; the story's name leads to its page."""
     page = site(steps(10) + NOTE).build().page(at(4))
     around = re.sub(r" 5 \w+ 2020", "", page.one("section", class_="story").text)
-    assert around == "Rangkaian berita: Banjir Citarum Sebelumnya S01 S02 S03 S04 Selanjutnya S05 S06 S07"
-    links = [("Banjir Citarum", "/kisah/banjir/"), *((f"S0{n}", at(n)) for n in (1, 2, 3, 5, 6, 7))]
+    assert around == "Rangkaian berita: Banjir Citarum S00 S02 S03 Sedang dibaca S04 S05 S06 S07"
+    links = [("Banjir Citarum", "/kisah/banjir/"), *((f"S0{n}", at(n)) for n in (0, 2, 3, 5, 6, 7))]
     assert page.links("section")[: len(links)] == links
-    assert page.one("li", aria_current="page").text.startswith("S04")
+    assert page.one("li", aria_current="page").text.endswith("S04")
+    assert page.one("li", class_="skips").text.endswith("S00")
+    assert page.one("ol", class_="goes-on")
     assert "/kisah/banjir/feed.xml" in {link["href"] for link in page.find("link", type="application/rss+xml")}
 
 
@@ -128,7 +134,7 @@ def test_what_stands_among_the_steps_is_not_once_more_before_or_after(site: Site
 
 @pytest.mark.parametrize(
     ("number", "around"),
-    [(0, ["S00", "S01", "S02", "S03"]), (5, ["S02", "S03", "S04", "S05"]), (2, [f"S0{n}" for n in range(6)])],
+    [(0, ["S00", "S01", "S02", "S03"]), (5, ["S00", "S03", "S04", "S05"]), (2, [f"S0{n}" for n in range(6)])],
 )
 def test_at_either_end_there_is_no_more_than_there_is(site: Site, number: int, around: list[str]) -> None:
     """The first step has none before it, the last none after it."""
