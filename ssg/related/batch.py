@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
-from ssg.related.columns import Flags, Halves, Ints, Longs, Names, np, ranges
-from ssg.related.index import Asking, Index
+from ssg.related.columns import Flags, Halves, Ints, Longs, np, ranges
+from ssg.related.index import Asking, Index, Told
 from ssg.related.lists import row
 from ssg.related.postings import parted
-from ssg.related.scores import CANDIDATES, CLOSE, SAME, WEIGHT_BITS, Chosen, Entry, chosen
+from ssg.related.scores import CANDIDATES, CLOSE, FAINT, SAME, Chosen, Entry, chosen
 
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
+CELLS = 1 << 20  # sums that are made at once: one for each of all articles, for each that is asked for
 ROWS = 1 << 11  # at once, even if they share nothing
 NEVER = np.iinfo(np.int64).max  # no score comes to this
 _FIRST = 10  # of those that score best
-_KINDS = 0xFFFF  # by so many bits most features that are not shared are told apart at once
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -59,7 +60,7 @@ class Batch:
         self._entry_of = np.full(len(index.alive), -1)
         self._entry_of[rows] = np.arange(len(rows))
         self._all_offered = bool(index.offered.all())
-        self._kinds = np.zeros(_KINDS + 1, np.bool_)
+        self._shortness = index.shortness.astype(np.float64)
         self._moments: dict[int, float] = {}
 
     def lists(self, numbers: Longs, width: int) -> tuple[Ints, Longs]:
@@ -72,83 +73,101 @@ class Batch:
             self._lists(numbers[part.start : part.stop], asking, lists[part.start : part.stop], bounds[part.start : part.stop])
         return lists, bounds
 
-    def pairs(self, asking: Asking, count: int) -> Iterator[tuple[range, Pairs]]:
-        """What `count` articles share with each that lists may have, by rare features: part by part of them."""
-        rare, sizes = asking.rare, asking.sizes
+    def pairs(self, asking: Asking, least: Longs) -> Iterator[tuple[range, Pairs]]:
+        """What articles share with others by rare features, if it is their `least` (see `Index.least`): part by part of them."""
+        rare, sizes, count = asking.rare, asking.sizes, len(least)
         costs = np.cumsum(np.bincount(rare.owner, sizes, minlength=count)).astype(np.int64)
-        bits = len(self._entry_of).bit_length()
+        width = len(self._entry_of)
         first = 0
         while first < count:
             done = int(costs[first - 1]) if first else 0
             behind = max(first + 1, int(np.searchsorted(costs, done + BLOCK, "right")))
+            behind = min(behind, first + max(1, CELLS // width))
             part = slice(*np.searchsorted(rare.owner, [first, behind]))
             size = sizes[part]
-            at = ranges(asking.begins[part], size)
-            # The gain rides in the lowest bits, so that one sort brings together what belongs together.
-            cells = np.repeat(rare.owner[part] - first << bits, size)
-            rows, roots = parted(asking.holders[at])
-            cells |= rows
-            cells <<= WEIGHT_BITS
-            cells |= np.repeat(rare.gains[part], size) * roots
-            cells.sort()
-            added = cells & ((1 << WEIGHT_BITS) - 1)
-            cells >>= WEIGHT_BITS
-            heads = np.flatnonzero(np.diff(cells, prepend=-1))
-            shared = np.add.reduceat(added, heads) if len(heads) else added
-            cells = cells[heads]
+            holders, roots = parted(asking.holders[ranges(asking.begins[part], size)])
+            cells = np.repeat((rare.owner[part] - first) * width, size)
+            cells += holders
+            gains = np.repeat(rare.gains[part].astype(np.float64), size)  # far below 2 ** 53: every sum is exact
+            gains *= roots
+            sums = np.bincount(cells, gains, minlength=(behind - first) * width)
+            enough = sums.reshape(-1, width) * self._shortness >= least[first:behind, None]
+            cells = np.flatnonzero(enough)
+            shared = sums[cells].astype(np.int64)
+            owner = np.repeat(np.arange(behind - first), np.diff(np.searchsorted(cells, np.arange(behind - first + 1) * width)))
+            rows: Longs = cells - owner * width
             if not self._all_offered:
-                offered = self._index.offered[cells & ((1 << bits) - 1)]
-                cells, shared = cells[offered], shared[offered]
-            yield range(first, behind), Pairs((cells >> bits) + first, cells & ((1 << bits) - 1), shared)
+                offered = self._index.offered[rows]
+                owner, rows, shared = owner[offered], rows[offered], shared[offered]
+            yield range(first, behind), Pairs(owner + first, rows, shared)
             first = behind
 
     def _lists(self, numbers: Longs, asking: Asking, lists: Ints, bounds: Longs) -> None:
         own = self._rows[numbers]
         common = asking.common
-        starts = np.searchsorted(common.owner, np.arange(len(numbers) + 1)).tolist()
-        for part, pairs in self.pairs(asking, len(numbers)):
+        least = self._index.least(own, asking.wholes, FAINT)
+        floors = self._index.least_scores(least).tolist()
+        starts = np.searchsorted(common.owner, np.arange(len(numbers) + 1))
+        for part, pairs in self.pairs(asking, least):
             first = self._index.scores(own[pairs.asking], pairs.rows, pairs.shared)
             ends = np.searchsorted(pairs.asking, np.arange(part.start, part.stop + 1)).tolist()
+            likely = []
             for n in part:
-                number = int(numbers[n])
-                if self._entries[number].most + self._entries[number].ahead:
+                entry = self._entries[numbers[n]]
+                if entry.most + entry.ahead:
                     here = slice(ends[n - part.start], ends[n - part.start + 1])
-                    likely, bounds[n] = self._likely(number, pairs.rows[here], first[here])
-                    if len(likely):
-                        rows, shared = pairs.rows[here][likely], pairs.shared[here][likely]
-                        its = slice(starts[n], starts[n + 1])
-                        shared = shared + self._shared(common.features[its], common.gains[its], rows)
-                        lists[n] = row(self._listed(number, rows, shared, int(asking.wholes[n])), lists.shape[1])
+                    some, bounds[n] = self._likely(entry, int(own[n]), pairs.rows[here], first[here], floors[n])
+                    likely.append(some + here.start)
+            at = np.concatenate(likely) if likely else np.zeros(0, np.int64)
+            asked, rows = pairs.asking[at], pairs.rows[at]
+            its = slice(starts[part.start], starts[part.stop])
+            told = Told(common.owner[its] - part.start, common.features[its], common.gains[its])
+            shared = pairs.shared[at] + self._shared(told, asked - part.start, rows)
+            for n, listed in self._chosen(numbers, asked, rows, shared, asking.wholes):
+                lists[n] = row(listed, lists.shape[1])
 
-    def _likely(self, number: int, rows: Longs, first: Longs) -> tuple[Longs, int]:
-        """Which of those that share rare features with an entry score best by these, and what the last of them scores."""
-        keep = rows != self._rows[number]
-        for path in self._entries[number].without:
-            if path in self._numbers:
-                keep &= rows != self._rows[self._numbers[path]]
-        likely = np.flatnonzero(keep)
-        first = first[likely]
-        bound = max(1, int(np.partition(first, -CANDIDATES)[-CANDIDATES])) if len(first) >= CANDIDATES else 1
-        return likely[first >= bound], bound
+    def _likely(self, entry: Entry, own: int, rows: Longs, scores: Longs, floor: int) -> tuple[Longs, int]:
+        """Which of those that share rare features with an entry score best by these, and what the last of them scores, or any
+        of them, the `floor`, if there are few.
 
-    def _listed(self, number: int, rows: Longs, shared: Longs, whole: int) -> Chosen:
-        """What is chosen for one entry, of others by all that they share with it."""
-        own = int(self._rows[number])
+        The `rows` are in order; `scores` of those that are out of the question are set to 0.
+        """
+        others = [self._rows[self._numbers[path]] for path in entry.without if path in self._numbers]
+        for gone in (own, *others):
+            place = int(np.searchsorted(rows, gone))
+            if place < len(rows) and rows[place] == gone:
+                scores[place] = 0
+        bound = max(floor, int(np.partition(scores, -CANDIDATES)[-CANDIDATES])) if len(scores) >= CANDIDATES else floor
+        return np.flatnonzero(scores >= bound), bound
+
+    def _chosen(self, numbers: Longs, asked: Longs, rows: Longs, shared: Longs, wholes: Longs) -> Iterator[tuple[int, Chosen]]:
+        """What is chosen for each that is `asked` for, of others (`rows`) by all that they share with it: parallel columns."""
+        own, whole = self._rows[numbers[asked]], wholes[asked]
         likely = self._index.alike(own, rows, shared, whole)
-        rows, shared = rows[likely], shared[likely]
+        asked, own, rows, shared, whole = asked[likely], own[likely], rows[likely], shared[likely], whole[likely]
         scores = self._index.scores(own, rows, shared)
-        best = np.argsort(-scores, kind="stable")
-        rows, shared, scores = rows[best], shared[best], scores[best]
-        others = self._entry_of[rows].tolist()
-        order = np.arange(len(rows)).tolist()
-        if (scores[1:] == scores[:-1]).any():
-            order.sort(key=lambda n: (-scores[n], *self._tie(others[n])))
-        same = _Same(self._index.sketches(np.append(rows, own)))
-        best_first = (n for n in order if not same.as_the_last[n])
-        days = self._index.days[rows].tolist()
+        order = np.lexsort((rows, -scores, asked))
+        asked, own, rows, shared, scores, whole = (one[order] for one in (asked, own, rows, shared, scores, whole))
         close = self._index.alike(own, rows, shared, whole, CLOSE) & (self._index.days[rows] < self._index.days[own])
-        entry, leading = self._entries[number], close.tolist()
-        ahead, listed = chosen(best_first, entry, days, same, leading.__getitem__)
+        heads = np.flatnonzero(np.diff(asked, prepend=-1, append=-1)).tolist()
+        days, others = self._index.days[rows], self._entry_of[rows]
+        for first, behind in pairwise(heads):
+            here = slice(first, behind)
+            n = int(asked[first])
+            entry, sketches = self._entries[numbers[n]], self._index.sketches(np.append(rows[here], own[first]))
+            beside = days[here].tolist(), others[here].tolist(), close[here].tolist()
+            yield n, self._one_chosen(entry, sketches, scores[here], *beside)
+
+    def _one_chosen(
+        self, entry: Entry, sketches: Halves, scores: Longs, days: list[int], others: list[int], close: list[bool]
+    ) -> Chosen:
+        """What is chosen for one entry; of `others`, whose scores fall, `sketches` has one more: the entry's own."""
+        order: Sequence[int] = range(len(others))
+        if (scores[1:] == scores[:-1]).any():
+            order = sorted(order, key=lambda n: (-scores[n], *self._tie(others[n])))
+        same = _Same(sketches)
+        best_first = (n for n in order if not same.as_the_last[n])
+        ahead, listed = chosen(best_first, entry, days, same, close.__getitem__)
         return [others[n] for n in ahead], [others[n] for n in listed]
 
     def _tie(self, number: int) -> tuple[float, str, str]:
@@ -159,22 +178,18 @@ class Batch:
             moment = self._moments[number] = article.date.timestamp()
         return -moment, article.id, article.path
 
-    def _shared(self, features: Names, gains: Longs, rows: Longs) -> Longs:
-        """What an article with these features, each of which adds so much, shares with each of some rows."""
-        if not len(features):
-            return np.zeros(len(rows), np.int64)
-        theirs, roots, ends = self._index.columns(rows)
-        kinds = features & _KINDS
-        self._kinds[kinds] = True
-        at = np.flatnonzero(self._kinds[theirs & _KINDS])
-        self._kinds[kinds] = False
-        found = theirs[at]
-        place = np.searchsorted(features, found)
-        place[place == len(features)] = 0
-        same = features[place] == found
-        at = at[same]
-        added = (gains[place[same]] * roots[at]).astype(np.float64)  # far below 2 ** 53: every sum is exact
-        return np.bincount(np.searchsorted(ends, at, "right"), added, minlength=len(rows)).astype(np.int64)
+    def _shared(self, told: Told, asking: Longs, rows: Longs) -> Longs:
+        """What those that are `asking`, by their numbers in `told`, share of it with the `rows`: parallel columns."""
+        asked = np.unique(told.features)
+        count = 1 + max(told.owner.max(initial=-1), asking.max(initial=-1))
+        gains = np.zeros((count, len(asked) + 1))  # the last: of what nobody asks for
+        gains[told.owner, np.searchsorted(asked, told.features)] = told.gains
+        theirs, roots, counts = self._index.columns(rows)
+        cells = np.repeat(asking * gains.shape[1], counts)
+        cells += self._index.places(asked, theirs)
+        added = gains.ravel()[cells]
+        added *= roots  # far below 2 ** 53: every sum is exact
+        return np.bincount(np.repeat(np.arange(len(rows)), counts), added, minlength=len(rows)).astype(np.int64)
 
     def entering(self, rows: Longs, bounds: Longs) -> Longs:
         """The rows of articles among whose candidates one of `rows` may come or have been: it scores their bound or more.

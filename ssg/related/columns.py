@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 _THREADS = "OPENBLAS_NUM_THREADS"
+_HALF = 16  # bits
 
 
 def _begun_alone() -> None:
@@ -71,13 +72,16 @@ def sums(counts: Longs) -> Longs:
     return summed
 
 
-def order_of(values: npt.NDArray[Any]) -> Longs:
-    """The order of whole numbers from 0 to 2 ** 31, of equal ones as they come: many times faster than numpy's stable order."""
-    keys = values.astype(np.int64) << 32
-    keys |= np.arange(len(values))
-    keys.sort()
-    keys &= 0xFFFFFFFF
-    return keys
+def order_of(values: npt.NDArray[Any], bits: int) -> Longs:
+    """The order of whole numbers of so many bits, of equal ones as they come.
+
+    Of 16 bits numpy makes it by counting. Doing that several times is faster than its sorting, on any processor.
+    """
+    order = np.argsort(values.astype(np.uint16), kind="stable")
+    for shift in range(_HALF, bits, _HALF):
+        more = (values >> values.dtype.type(shift)).astype(np.uint16)
+        order = order[np.argsort(more[order], kind="stable")]
+    return order
 
 
 def years_of(days: npt.NDArray[np.int32]) -> Longs:

@@ -23,7 +23,8 @@ from ssg.slugs import slug_of
 from ssg.words import STOP_WORDS, stemmer, words
 
 _MARKUP = re.compile(r"<[^>]*>")
-ALL = 0xFFFFFFFF
+NAME_BITS = 32
+ALL = (1 << NAME_BITS) - 1
 NAMES = "I" if array("I").itemsize == 4 else "L"  # the type of arrays of 32 bits
 HALF = 16  # bits of a feature that a sketch knows
 _MANY = 200_000  # words that a process remembers

@@ -22,6 +22,7 @@ def _least(steps: int) -> int:
     return count
 
 
+_NOWHERE = np.iinfo(np.int64).max
 _STEPS = np.array([_least(steps) for steps in range(63)])
 
 
@@ -61,7 +62,7 @@ class Index:
     """The rows of a store that are `alive`, and `others` behind them.
 
     `alive` and `offered` say of each row whether it is one of the articles that are ranked, and whether lists may have it.
-    `days` are those of the rows. `near` is what their nearness is worth, by days.
+    `days` are those of the rows, `shortness` that of their texts. `near` is what their nearness is worth, by days.
     """
 
     def __init__(self, store: Store, others: Rows, days: Ints, alive: Flags, offered: Flags, near: Sequence[int]) -> None:
@@ -70,7 +71,7 @@ class Index:
         self._behind = len(store)
         self.days, self.alive, self.offered = days, alive, offered
         self.years = years_of(days)
-        self._shortness = _shortness(np.concatenate([store.lengths, others.lengths]).astype(np.int64))
+        self.shortness = _shortness(np.concatenate([store.lengths, others.lengths]).astype(np.int64))
         in_order = np.sort(self.years[alive])
         enough = enough_by(in_order.tolist())
         self.widest = widest(len(in_order))
@@ -175,16 +176,32 @@ class Index:
         )
 
     def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
-        """The features of some rows and their roots, one behind the other, and where those of each end."""
+        """The features of some rows and their roots, one behind the other, and how many each has."""
         owner, names, roots = self.features(rows)
-        return names, roots, np.cumsum(np.bincount(owner, minlength=len(rows)))
+        return names, roots, np.bincount(owner, minlength=len(rows))
+
+    def places(self, asked: Names, features: Names) -> Longs:
+        """Where in `asked`, which are in order, each of some features is: behind the last if it is not."""
+        found = np.searchsorted(asked, features)
+        found[found == len(asked)] = 0
+        return np.where(asked[found] == features, found, len(asked)) if len(asked) else found
 
     # -- scores
 
-    def scores(self, one: Longs | int, other: Longs, shared: Longs) -> Longs:
-        """What the articles `other` score with the articles `one`, or with one (see `scores.score`)."""
+    def scores(self, one: Longs, other: Longs, shared: Longs) -> Longs:
+        """What the articles `other` score with the articles `one` (see `scores.score`)."""
         near = self._near[np.minimum(np.abs(self.days[one] - self.days[other]), FAR)]
-        found: Longs = (shared * self._shortness[other] >> 12) * near
+        found: Longs = (shared * self.shortness[other] >> 12) * near
+        return found
+
+    def least(self, one: Longs, whole: Longs, part: int) -> Longs:
+        """What must be shared with the articles `one`, times the other's shortness, to be a `part` of the `whole`."""
+        found: Longs = np.maximum(1, -(-whole * self.shortness[one] // part))
+        return found
+
+    def least_scores(self, told: Longs) -> Longs:
+        """What they score at least who share so much, times their shortness."""
+        found: Longs = np.maximum(1, (told >> 12) * int(self._near.min()))
         return found
 
     def sketches(self, rows: Longs) -> Halves:
@@ -197,9 +214,9 @@ class Index:
         found[behind] = self._others.sketches[rows[behind] - self._behind]
         return found
 
-    def alike(self, one: int, other: Longs, shared: Longs, whole: int, part: int = LEAST) -> Flags:
+    def alike(self, one: Longs, other: Longs, shared: Longs, whole: Longs, part: int = LEAST) -> Flags:
         """See `scores.alike`."""
-        found: Flags = shared * self._shortness[other] * part >= whole * int(self._shortness[one])
+        found: Flags = shared * self.shortness[other] * part >= whole * self.shortness[one]
         return found
 
 
@@ -209,6 +226,7 @@ class Whole(Index):
     def __init__(self, store: Store, offered: Flags, near: Sequence[int]) -> None:
         super().__init__(store, Rows.of([]), store.days, np.ones(len(store), np.bool_), offered, near)
         self._counts = np.diff(store.begins)
+        self._place = np.full(len(self._counts), _NOWHERE)  # of each feature among those that are asked for
         self._weights = self._of_holders()
 
     def _of_holders(self) -> Bytes:
@@ -269,9 +287,17 @@ class Whole(Index):
     def columns(self, rows: Longs) -> tuple[Names, Bytes, Longs]:
         """As in any index, but of common features alone."""
         store = self._store
-        parts = [slice(*ends) for ends in zip(store.starts[rows].tolist(), store.single_starts[rows].tolist(), strict=True)]
-        features, roots = [store.features[part] for part in parts], [store.roots[part] for part in parts]
-        return np.concatenate(features), np.concatenate(roots), np.cumsum([len(one) for one in roots])
+        starts, ends = store.starts[rows], store.single_starts[rows]
+        parts = [slice(*bounds) for bounds in zip(starts.tolist(), ends.tolist(), strict=True)]
+        features = np.concatenate([store.features[part] for part in parts] or [store.features[:0]])
+        return features, np.concatenate([store.roots[part] for part in parts] or [store.roots[:0]]), ends - starts
+
+    def places(self, asked: Names, features: Names) -> Longs:
+        """As in any index, but looked up at once: features are numbers here."""
+        self._place[asked] = np.arange(len(asked))
+        found: Longs = np.minimum(self._place[features], len(asked))
+        self._place[asked] = _NOWHERE
+        return found
 
 
 def _sums(owner: Longs, values: Longs, count: int) -> Longs:

@@ -17,6 +17,7 @@ from ssg.related.lists import Lists
 from ssg.related.scores import (
     CANDIDATES,
     CLOSE,
+    FAINT,
     FAR,
     SAME,
     Chosen,
@@ -76,7 +77,7 @@ def ranked(entries: Sequence[Entry], features: Sequence[Features], related: Rela
                 n: score(sum_, features[n].length, near[min(abs(days[asking] - days[n]), FAR)]) for n, sum_ in offered.items()
             }
 
-        first = scored(rare)
+        first = scored({n: sum_ for n, sum_ in rare.items() if alike(sum_, features[n].length, whole, own.length, FAINT)})
         highest = heapq.nlargest(CANDIDATES, first.values())
         bound = max(1, highest[-1]) if len(highest) == CANDIDATES else 1
         likely = {n for n, found in first.items() if found >= bound and alike(shared[n], features[n].length, whole, own.length)}

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ssg.related.columns import Bytes, Flags, Halves, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, sums
-from ssg.related.features import Joined
+from ssg.related.features import NAME_BITS, Joined
 from ssg.related.scores import SKETCHED, widest
 
 # A feature of a row as one number: the feature's name, the row, the root of its count there.
@@ -73,11 +73,10 @@ class Rows(msgspec.Struct, frozen=True):
 
 
 def by_feature(names: Names, rows: npt.NDArray[Any], roots: Bytes) -> Sorted:
-    """Features of rows in order of their names, then of the rows, each as one number."""
+    """Features of rows, which are in order, by their names and then by the rows, each as one number."""
     keys = key_of(names, rows)
     keys |= roots
-    keys.sort()
-    return keys
+    return keys[order_of(names, NAME_BITS)]
 
 
 def key_of(names: Names, rows: npt.NDArray[Any] | int) -> Sorted:
@@ -229,7 +228,7 @@ def filled(entries: npt.NDArray[Any], at_back: Flags, fronts: Longs, backs: Long
     at = np.empty(len(owner), np.int64)
     for some, places, step in ((np.flatnonzero(~at_back), fronts, 1), (np.flatnonzero(at_back), backs, -1)):
         its = owner[some]
-        order = order_of(its)
+        order = order_of(its, len(places).bit_length())
         sizes = np.bincount(its, minlength=len(places))
         nth = np.arange(len(its)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         at[some[order]] = places[its[order]] + (nth if step > 0 else -1 - nth)

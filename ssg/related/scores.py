@@ -16,10 +16,11 @@ from ssg.model import Article
 from ssg.settings import Related
 
 WIDEST = 200  # see `widest`
-CANDIDATES = 28  # for each article those are ranked by all features that score best by rare ones
+CANDIDATES = 36  # for each article those are ranked by all features that score best by rare ones
 LATER = 1  # years after an article's own that its weights still know of
 ENOUGH = 500  # articles; with fewer it cannot be told what is rare
 LEAST = 100  # an article that scores less than this part of what the asking one scores against itself is like it by chance
+FAINT = 250  # one that scores less than this part by rare features is no candidate
 SCALE = 1024
 FAR = 9000  # days; beyond, nearness adds nothing
 AHEAD = 2  # articles that may come ahead of a list

@@ -5,14 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 
-from ssg.related.columns import Bytes, Halves, Longs, Names, Sorted, np
-from ssg.related.features import ALL, HALF, NAMES, Joined, beside_text, empty_parts, known_words
+from ssg.related.columns import Bytes, Halves, Longs, Names, Sorted, np, order_of
+from ssg.related.features import ALL, HALF, NAME_BITS, NAMES, Joined, beside_text, empty_parts, known_words
 from ssg.related.scores import MOST_TOLD, ROOTS, SKETCHED, Entry
 from ssg.settings import Related
 
 _AT_ONCE = 128  # articles whose features are sorted together: what the processor's own memory holds
-_NAME_BITS = np.uint64(32)
 _NAME = np.uint64(ALL)
+_BEHIND_NAME = np.uint64(NAME_BITS)
 _ROOTS = np.array(ROOTS, np.uint8)
 
 
@@ -45,9 +45,9 @@ def _tallied(entries: Sequence[Entry], texts: Iterable[str], related: Related) -
             beside.append(name)
             counted.append((row, times))
     keys = _keys(known, beside, np.repeat(owners, sizes), sizes, np.array(counted or np.zeros((0, 2)), np.int64))
-    keys.sort()
+    keys = keys[order_of(keys, NAME_BITS + len(entries).bit_length())]
     heads = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
-    names, rows = (keys[heads] & _NAME).astype(np.uint32), (keys[heads] >> _NAME_BITS).astype(np.int64)
+    names, rows = (keys[heads] & _NAME).astype(np.uint32), (keys[heads] >> _BEHIND_NAME).astype(np.int64)
     often = np.diff(np.append(heads, len(keys)))
     counts = np.bincount(rows, minlength=len(entries)).astype(np.int64)
     lengths = np.bincount(rows, often, minlength=len(entries)).astype(np.int64)
@@ -57,11 +57,11 @@ def _tallied(entries: Sequence[Entry], texts: Iterable[str], related: Related) -
 def _keys(known: array[int], beside: array[int], owner: Longs, sizes: Sequence[int], counted: Longs) -> Sorted:
     """Each feature as often as it counts, as one number with its row."""
     words = np.frombuffer(known, np.uint32).astype(np.uint64)
-    rows = owner.astype(np.uint64) << _NAME_BITS
+    rows = owner.astype(np.uint64) << _BEHIND_NAME
     pairs = words[1:] * words[:-1] >> np.uint64(16) & _NAME
     pairs[np.cumsum(sizes)[:-1] - 1] = 0  # the last word of one part and the first of the next are no pair
     shown, paired = np.flatnonzero(words), np.flatnonzero(pairs)
-    others = counted[:, 0].astype(np.uint64) << _NAME_BITS | np.frombuffer(beside, np.uint32)
+    others = counted[:, 0].astype(np.uint64) << _BEHIND_NAME | np.frombuffer(beside, np.uint32)
     return np.concatenate([rows[shown] | words[shown], rows[paired] | pairs[paired], np.repeat(others, counted[:, 1])])
 
 
