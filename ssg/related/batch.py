@@ -74,7 +74,7 @@ class Batch:
         return lists, bounds
 
     def pairs(self, asking: Asking, least: Longs) -> Iterator[tuple[range, Pairs]]:
-        """What articles share with others by rare features, if it is their `least` (see `Index.least`): part by part of them."""
+        """What articles share with others by rare features, if it is their `least` or more: part by part of them."""
         rare, sizes, count = asking.rare, asking.sizes, len(least)
         costs = np.cumsum(np.bincount(rare.owner, sizes, minlength=count)).astype(np.int64)
         width = len(self._entry_of)
