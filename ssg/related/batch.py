@@ -17,6 +17,7 @@ BLOCK = 1 << 17  # shared features that are counted at once: what the processor'
 CELLS = 1 << 20  # sums that are made at once: one for each of all articles, for each that is asked for
 ROWS = 1 << 11  # at once, even if they share nothing
 NEVER = np.iinfo(np.int64).max  # no score comes to this
+_SPARSE = 4  # where less than this part of all sums is anything, those are looked for alone
 _FIRST = 10  # of those that score best
 
 
@@ -60,6 +61,7 @@ class Batch:
         self._entry_of = np.full(len(index.alive), -1)
         self._entry_of[rows] = np.arange(len(rows))
         self._all_offered = bool(index.offered.all())
+        self._last = np.zeros(0, np.int32)  # which of some entries was the last to come upon a cell
         self._shortness = index.shortness.astype(np.float64)
         self._moments: dict[int, float] = {}
 
@@ -91,16 +93,28 @@ class Batch:
             gains = np.repeat(rare.gains[part].astype(np.float64), size)  # far below 2 ** 53: every sum is exact
             gains *= roots
             sums = np.bincount(cells, gains, minlength=(behind - first) * width)
-            enough = sums.reshape(-1, width) * self._shortness >= least[first:behind, None]
-            cells = np.flatnonzero(enough)
-            shared = sums[cells].astype(np.int64)
-            owner = np.repeat(np.arange(behind - first), np.diff(np.searchsorted(cells, np.arange(behind - first + 1) * width)))
+            if len(cells) * _SPARSE > len(sums):
+                cells = np.flatnonzero(sums.reshape(-1, width) * self._shortness >= least[first:behind, None])
+            else:
+                cells = self._distinct(cells)
+            owner = cells // width
             rows: Longs = cells - owner * width
+            owner += first
+            shared = sums[cells]
+            keep = shared * self._shortness[rows] >= least[owner]
             if not self._all_offered:
-                offered = self._index.offered[rows]
-                owner, rows, shared = owner[offered], rows[offered], shared[offered]
-            yield range(first, behind), Pairs(owner + first, rows, shared)
+                keep &= self._index.offered[rows]
+            yield range(first, behind), Pairs(owner[keep], rows[keep], shared[keep].astype(np.int64))
             first = behind
+
+    def _distinct(self, cells: Longs) -> Longs:
+        """Each of these cells once."""
+        if len(self._last) < CELLS:
+            self._last = np.zeros(max(CELLS, len(self._entry_of)), np.int32)
+        number = np.arange(len(cells), dtype=np.int32)
+        self._last[cells] = number
+        distinct: Longs = cells[self._last[cells] == number]
+        return distinct
 
     def _lists(self, numbers: Longs, asking: Asking, lists: Ints, bounds: Longs) -> None:
         own = self._rows[numbers]
@@ -130,13 +144,10 @@ class Batch:
         """Which of those that share rare features with an entry score best by these, and what the last of them scores, or any
         of them, the `floor`, if there are few.
 
-        The `rows` are in order; `scores` of those that are out of the question are set to 0.
+        The `scores` of those that are out of the question are set to 0.
         """
-        others = [self._rows[self._numbers[path]] for path in entry.without if path in self._numbers]
-        for gone in (own, *others):
-            place = int(np.searchsorted(rows, gone))
-            if place < len(rows) and rows[place] == gone:
-                scores[place] = 0
+        for gone in (own, *(self._rows[self._numbers[path]] for path in entry.without if path in self._numbers)):
+            scores[rows == gone] = 0
         bound = max(floor, int(np.partition(scores, -CANDIDATES)[-CANDIDATES])) if len(scores) >= CANDIDATES else floor
         return np.flatnonzero(scores >= bound), bound
 

@@ -5,7 +5,7 @@ An article as it was ranked once stands in a row of its own, which never changes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -19,7 +19,7 @@ _ROW_BITS, _ROOT_BITS = 24, 8
 _ROW = (1 << _ROW_BITS) - 1
 _ROOT = (1 << _ROOT_BITS) - 1
 AT_ONCE = 1 << 20  # features that are brought in order at once: what the processor's own memory holds
-_MOST_PARTS = 12  # to find what belongs to each part all of it is looked at
+_MOST_PARTS = 6  # to find what belongs to each part all of it is looked at
 END = np.uint64(0xFFFFFFFF)  # behind all rows of a feature
 
 
@@ -125,12 +125,10 @@ class Store(msgspec.Struct, frozen=True):
         features, roots = np.empty(len(owners), np.uint32), np.empty(len(owners), np.uint8)
         fronts, backs = rows.starts[:-1].copy(), rows.starts[1:].copy()  # of what is not filled in yet
         shared, held, holders, single = [], [], [], []
-        parts = min(len(owners) // AT_ONCE + 1, _MOST_PARTS)
         most = widest(len(rows))
         numbered = 0
-        for part in range(parts):
-            its = _part(rows.names, part, parts)
-            keys = by_feature(rows.names[its], owners[its], rows.roots[its])
+        for part in _by_names(rows.names, owners, rows.roots, range(1 << NAME_BITS), len(owners) // AT_ONCE + 1):
+            keys = by_feature(*part)
             halves = keys.view("<u4").reshape(-1, 2)
             names, lower = halves[:, 1], halves[:, 0]
             heads = np.flatnonzero(np.append(True, names[1:] != names[:-1])) if len(names) else np.zeros(0, np.int64)
@@ -214,12 +212,16 @@ class Store(msgspec.Struct, frozen=True):
         return at, self.shared[at] == names
 
 
-def _part(names: Names, part: int, parts: int) -> Longs | slice:
-    """Which of these names are in a part of all names: in order, a part comes behind the part before."""
+def _by_names(names: Names, owners: Ints, roots: Bytes, within: range, parts: int) -> Iterator[tuple[Names, Ints, Bytes]]:
+    """Features, whose names are `within` some, in at least so many parts: each has all of some names, in order of these."""
     if parts == 1:
-        return slice(None)
-    first, behind = ((n << 32) // parts for n in (part, part + 1))
-    return np.flatnonzero((names >= first) & (names < behind))
+        yield names, owners, roots
+        return
+    here = min(parts, _MOST_PARTS)
+    for n in range(here):
+        part = within[len(within) * n // here : len(within) * (n + 1) // here]
+        its = np.flatnonzero((names >= part.start) & (names < part.stop))
+        yield from _by_names(names[its], owners[its], roots[its], part, -(-parts // here))
 
 
 def filled(entries: npt.NDArray[Any], at_back: Flags, fronts: Longs, backs: Longs) -> Longs:

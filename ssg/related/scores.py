@@ -16,7 +16,7 @@ from ssg.model import Article
 from ssg.settings import Related
 
 WIDEST = 200  # see `widest`
-CANDIDATES = 36  # for each article those are ranked by all features that score best by rare ones
+CANDIDATES = 32  # for each article those are ranked by all features that score best by rare ones
 LATER = 1  # years after an article's own that its weights still know of
 ENOUGH = 500  # articles; with fewer it cannot be told what is rare
 LEAST = 100  # an article that scores less than this part of what the asking one scores against itself is like it by chance
