@@ -14,7 +14,7 @@ from ssg.related.postings import parted
 from ssg.related.scores import CANDIDATES, CLOSE, FAINT, SAME, Chosen, Entry, chosen
 
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
-CELLS = 1 << 20  # sums that are made at once: one for each of all articles, for each that is asked for
+CELLS = 1 << 22  # sums that are made at once: one for each of all articles, for each that is asked for
 ROWS = 1 << 11  # at once, even if they share nothing
 NEVER = np.iinfo(np.int64).max  # no score comes to this
 _SPARSE = 4  # where less than this part of all sums is anything, those are looked for alone
