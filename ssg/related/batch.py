@@ -191,10 +191,10 @@ class Batch:
 
     def _shared(self, told: Told, asking: Longs, rows: Longs) -> Longs:
         """What those that are `asking`, by their numbers in `told`, share of it with the `rows`: parallel columns."""
-        asked = np.unique(told.features)
+        asked = self._index.asked(told.features)
         count = 1 + max(told.owner.max(initial=-1), asking.max(initial=-1))
         gains = np.zeros((count, len(asked) + 1))  # the last: of what nobody asks for
-        gains[told.owner, np.searchsorted(asked, told.features)] = told.gains
+        gains[told.owner, self._index.places(asked, told.features)] = told.gains
         theirs, roots, counts = self._index.columns(rows)
         cells = np.repeat(asking * gains.shape[1], counts)
         cells += self._index.places(asked, theirs)

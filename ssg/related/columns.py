@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 _THREADS = "OPENBLAS_NUM_THREADS"
 _HALF = 16  # bits
+
+Made = TypeVar("Made")
 
 
 def _begun_alone() -> None:
@@ -50,6 +54,7 @@ __all__ = [
     "Sorted",
     "np",
     "npt",
+    "one_ahead",
     "order_of",
     "ranges",
     "sums",
@@ -70,6 +75,16 @@ def sums(counts: Longs) -> Longs:
     summed = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=summed[1:])
     return summed
+
+
+def one_ahead(made: Iterator[Made]) -> Iterator[Made]:
+    """What is made, each while the one before it is looked at: numpy works on columns side by side."""
+    nothing = object()
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, made, nothing)
+        while (one := coming.result()) is not nothing:
+            coming = pool.submit(next, made, nothing)
+            yield one  # type: ignore[misc]
 
 
 def order_of(values: npt.NDArray[Any], bits: int) -> Longs:

@@ -22,7 +22,7 @@ def _least(steps: int) -> int:
     return count
 
 
-_NOWHERE = np.iinfo(np.int64).max
+_KINDS = 0xFFFF  # by so many bits most features that are not asked for are told apart at once
 _STEPS = np.array([_least(steps) for steps in range(63)])
 
 
@@ -180,11 +180,20 @@ class Index:
         owner, names, roots = self.features(rows)
         return names, roots, np.bincount(owner, minlength=len(rows))
 
+    def asked(self, features: Names) -> Names:
+        """These features in order, each once, and maybe others: those among which `places` tells the places."""
+        return np.unique(features)
+
     def places(self, asked: Names, features: Names) -> Longs:
         """Where in `asked`, which are in order, each of some features is: behind the last if it is not."""
-        found = np.searchsorted(asked, features)
-        found[found == len(asked)] = 0
-        return np.where(asked[found] == features, found, len(asked)) if len(asked) else found
+        kinds = np.zeros(_KINDS + 1, np.bool_)
+        kinds[asked & _KINDS] = True
+        at = np.flatnonzero(kinds[features & _KINDS])
+        place = np.minimum(np.searchsorted(asked, features[at]), len(asked) - 1)
+        same = asked[place] == features[at]
+        found = np.full(len(features), len(asked))
+        found[at[same]] = place[same]
+        return found
 
     # -- scores
 
@@ -226,7 +235,9 @@ class Whole(Index):
     def __init__(self, store: Store, offered: Flags, near: Sequence[int]) -> None:
         super().__init__(store, Rows.of([]), store.days, np.ones(len(store), np.bool_), offered, near)
         self._counts = np.diff(store.begins)
-        self._place = np.full(len(self._counts), _NOWHERE)  # of each feature among those that are asked for
+        self._common = np.flatnonzero(self._counts > self.widest).astype(np.uint32)
+        self._place = np.full(len(self._counts), len(self._common))  # of each feature among the common ones
+        self._place[self._common] = np.arange(len(self._common))
         self._weights = self._of_holders()
 
     def _of_holders(self) -> Bytes:
@@ -292,11 +303,13 @@ class Whole(Index):
         features = np.concatenate([store.features[part] for part in parts] or [store.features[:0]])
         return features, np.concatenate([store.roots[part] for part in parts] or [store.roots[:0]]), ends - starts
 
+    def asked(self, features: Names) -> Names:
+        """All common features, whichever are asked for: the places of these are known."""
+        return self._common
+
     def places(self, asked: Names, features: Names) -> Longs:
         """As in any index, but looked up at once: features are numbers here."""
-        self._place[asked] = np.arange(len(asked))
-        found: Longs = np.minimum(self._place[features], len(asked))
-        self._place[asked] = _NOWHERE
+        found: Longs = self._place[features]
         return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ssg.related.columns import Bytes, Flags, Halves, Ints, Longs, Names, Sorted, np, npt, order_of, ranges, sums
+from ssg.related.columns import Bytes, Flags, Halves, Ints, Longs, Names, Sorted, np, npt, one_ahead, order_of, ranges, sums
 from ssg.related.features import NAME_BITS, Joined
 from ssg.related.scores import SKETCHED, widest
 
@@ -127,8 +127,8 @@ class Store(msgspec.Struct, frozen=True):
         shared, held, holders, single = [], [], [], []
         most = widest(len(rows))
         numbered = 0
-        for part in _by_names(rows.names, owners, rows.roots, range(1 << NAME_BITS), len(owners) // AT_ONCE + 1):
-            keys = by_feature(*part)
+        parts = _by_names(rows.names, owners, rows.roots, range(1 << NAME_BITS), len(owners) // AT_ONCE + 1)
+        for keys in one_ahead(by_feature(*part) for part in parts):
             halves = keys.view("<u4").reshape(-1, 2)
             names, lower = halves[:, 1], halves[:, 0]
             heads = np.flatnonzero(np.append(True, names[1:] != names[:-1])) if len(names) else np.zeros(0, np.int64)
