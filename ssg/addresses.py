@@ -20,6 +20,9 @@ MOST_IN_A_PART = 255  # bytes; what the common file systems allow
 MOST_IN_ALL = 1000
 _SHORT = 60  # characters, at up to four bytes each: not too long in any case
 
+FEED_FILES = {"atom": "atom.xml", "json": "feed.json"}  # beside the feed in RSS, whose name is a setting
+FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
 
 
@@ -27,6 +30,12 @@ def file_of(address: str) -> str:
     """The path in the output folder of the file that is served at `address`."""
     path = address.lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path
+
+
+def format_of_feed(address: str) -> str:
+    """The format of the feed at an address, as it is told by its name: `rss`, `atom` or `json`."""
+    name = address.rpartition("/")[2]
+    return next((format for format, file in FEED_FILES.items() if file == name), "rss")
 
 
 def clean_address(written: str) -> str:
@@ -119,9 +128,14 @@ class Addresses:
         """The address of page `number` of the list whose front stands at `front` (0: the front itself)."""
         return f"{front}{self._paths[language].page}/{number}/" if number else front
 
-    def feed(self, language: str, front: str) -> str:
-        """The address of the feed of the page at `front`."""
-        return front + self._paths[language].feed
+    def feed(self, language: str, front: str, format: str = "rss") -> str:
+        """The address of the feed of the page at `front`, in one of `feed_formats`."""
+        return front + (self._paths[language].feed if format == "rss" else FEED_FILES[format])
+
+    @property
+    def feed_formats(self) -> tuple[str, ...]:
+        """The formats in which each feed is published: `rss`, and of `atom` and `json` those that are set."""
+        return ("rss", *(format for format in FEED_FILES if format in self.settings.feeds.also))
 
     def time(self, language: str, year: int, month: int = 0, day: int = 0) -> str:
         """The address of a year, month or day."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from ssg.addresses import format_of_feed
 from ssg.archive import TAXONOMIES, Archive
 from ssg.digests import of_value
 from ssg.model import Page, Place, Problem
@@ -35,9 +36,10 @@ def _keeper(archive: Archive, page: Page) -> str:
     Of the feed of a whole language the folder, and no name.
     """
     folder = "content/" if page.language == archive.settings.language else f"content/{page.language}/"
-    if not page.about:
+    _, *about = page.about
+    if not about:
         return folder
-    taxonomy, slug, *merged = page.about
+    taxonomy, slug, *merged = about
     group = archive.editions[page.language].groups[next(one for one in TAXONOMIES if one == taxonomy)][str(slug)]
     name = str(merged[0]) if merged else group.name
     return f"{folder}{folder_of(group.taxonomy)}/{slug_of(name) if merged else slug}.md {name}"
@@ -46,15 +48,19 @@ def _keeper(archive: Archive, page: Page) -> str:
 def vanished_feeds(before: Mapping[str, str], archive: Archive, plan: Sequence[Page]) -> Iterator[Problem]:
     """The feeds of any earlier build that no page claims now, but for those that site.toml lets go."""
     now = _feeds(archive, plan)
-    places = {keeper.partition(" ")[0]: address for address, keeper in now.items()}
+    places = {(keeper.partition(" ")[0], format_of_feed(address)): address for address, keeper in now.items()}
     for note in sorted(before):
         kind, _, address = note.partition(" ")
         if kind == "feed" and address not in now and address not in archive.settings.feeds.gone:
             file, _, name = before[note].partition(" ")
             what = f"the feed {address} was published and is not made any more"
             forget = f"add {json.dumps(address)} to `gone` in [feeds] of site.toml"
-            if file in places:
-                what = f"the feed {address} was published and stands at {places[file]} now"
+            format = format_of_feed(address)
+            if format not in archive.addresses.feed_formats:
+                mend = f'Add "{format}" to `also` in [feeds] of site.toml; or, if it may go, {forget}.'
+                yield problem(Place("site.toml"), "feed.vanished", what, mend)
+            elif (file, format) in places:
+                what = f"the feed {address} was published and stands at {places[file, format]} now"
                 mend = f"Give it its old address again in site.toml; or lead its subscribers on, and {forget}."
                 yield problem(Place("site.toml"), "feed.vanished", what, mend)
             elif name:

@@ -62,7 +62,7 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     ] = "blok"
     search: Annotated[str, _doc("The search page: /cari/. Kept free for it.", rule=rules.segment)] = "cari"
     assets: Annotated[str, _doc("The theme's static files, for all languages: /aset/.", rule=rules.segment)] = "aset"
-    feed: Annotated[str, _doc("The file name of every feed: /tag/nato/feed.xml.", rule=rules.feed_name)] = "feed.xml"
+    feed: Annotated[str, _doc("The file name of every feed in RSS: /tag/nato/feed.xml.", rule=rules.feed_name)] = "feed.xml"
 
 
 ENGLISH_PATHS = Paths(
@@ -102,9 +102,20 @@ class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The RSS feeds."""
+    """The feeds."""
 
-    size: Annotated[int, _doc("How many of the newest articles a feed holds.", ge=1, le=500)] = 20
+    size: Annotated[
+        int, _doc("How many of the newest articles the feed of the site holds; fewer, if they came to more than 2 MB.", ge=1, le=500)
+    ] = 50
+    term_size: Annotated[
+        int, _doc("How many of the newest articles the feed of a tag, person, section, region or story holds.", ge=1, le=500)
+    ] = 20
+    also: Annotated[
+        list[Literal["atom", "json"]], _doc('Formats in which each feed is there beside RSS: `["atom", "json"]`.')
+    ] = []
+    hub: Annotated[
+        str, _doc("The address of a WebSub hub, which feed readers may ask to be told of news; empty: none.", rule=rules.web_address)
+    ] = ""
     gone: Annotated[
         list[Annotated[str, msgspec.Meta(extra={"rule": rules.feed_address})]],
         _doc('Addresses of feeds that were published and may go: `["/tag/nato/feed.xml"]`; no build tells of them again.'),
@@ -186,7 +197,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     video_hosts: Annotated[list[Literal["youtube", "vimeo"]], _doc("Hosts whose videos may be loaded, after a click.")] = (
         msgspec.field(default_factory=lambda: ["youtube", "vimeo"])
     )
-    feeds: Annotated[Feeds, _doc("The RSS feeds.")] = Feeds()
+    feeds: Annotated[Feeds, _doc("The feeds.")] = Feeds()
     blocks: Annotated[Blocks, _doc("The blocks beside and below an article.")] = Blocks()
     related: Annotated[Related, _doc("What makes articles related.")] = Related()
     identity: Annotated[Identity, _doc("Who mints the ids of feed entries.")] = Identity()

@@ -3,13 +3,14 @@
 from ssg.asking.door import Ask
 from ssg.asking.filling import Filling
 from ssg.asking.questions import Bodies
-from ssg.asking.views import ArticleView, Calendar, FrontNews, Link, RegionNews, Role, Site, StandingView, Story
+from ssg.asking.views import ArticleView, Calendar, FeedLink, FrontNews, Link, RegionNews, Role, Site, StandingView, Story
 
 __all__ = [
     "ArticleView",
     "Ask",
     "Bodies",
     "Calendar",
+    "FeedLink",
     "Filling",
     "FrontNews",
     "Link",

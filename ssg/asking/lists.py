@@ -196,4 +196,4 @@ class ListQuestions(ArticleQuestions):
     def _in_feed(self, taxonomy: Taxonomy | None, slug: str) -> Iterator[Article]:
         articles = self._edition.groups[taxonomy][slug].articles if taxonomy else self._edition.articles
         current = (article for article in reversed(articles) if not self._archive.moment.expired(article))
-        return islice(current, self._settings.feeds.size)
+        return islice(current, self._settings.feeds.term_size if taxonomy else self._settings.feeds.size)

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from ssg.addresses import FEED_FILES, FEED_TYPES
 from ssg.archive import Indexed
 from ssg.asking.questions import Questions, settled, shared
-from ssg.asking.views import Link, Site, StandingView
+from ssg.asking.views import FeedLink, Link, Site, StandingView
 from ssg.digests import of_value
 from ssg.model import StandingPage
 
@@ -30,6 +31,7 @@ class SiteQuestions(Questions):
             language=self.language,
             address=self._addresses.link(root),
             feed=self._addresses.link(self._addresses.feed(self.language, root)),
+            hub=settings.feeds.hub,
             base_url=settings.base_url,
             noindex=settings.noindex,
             languages=self._archive.languages,
@@ -37,6 +39,21 @@ class SiteQuestions(Questions):
             footer=other.footer if other else settings.footer,
             old_after=settings.old_after,
         )
+
+    @settled
+    def in_formats(self, feed: Link) -> tuple[FeedLink, ...]:
+        """A feed, given in RSS, in every format in which it is published."""
+        folder = feed.address.rpartition("/")[0]
+        others = [format for format in self._addresses.feed_formats if format != "rss"]
+        return (
+            FeedLink(feed.title, feed.address, FEED_TYPES["rss"]),
+            *(FeedLink(feed.title, f"{folder}/{FEED_FILES[format]}", FEED_TYPES[format]) for format in others),
+        )
+
+    @settled
+    def id_of_feed(self, address: str) -> str:
+        """The permanent id of a feed itself: a tag URI (RFC 4151)."""
+        return self._addresses.feed_id(f"feed:{address}")
 
     @shared
     def menu(self, name: str) -> tuple[Link, ...]:

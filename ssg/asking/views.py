@@ -17,6 +17,14 @@ class Link(msgspec.Struct, frozen=True):
     current: bool = False  # it leads to the page itself
 
 
+class FeedLink(msgspec.Struct, frozen=True):
+    """A feed that a page names, in one format."""
+
+    title: str  # what it is a feed of
+    address: str  # for `href`
+    type: str  # its media type: `application/rss+xml`
+
+
 class Role(msgspec.Struct, frozen=True):
     """The people of an article in one role: `editor` or `author`."""
 
@@ -123,6 +131,7 @@ class Site(msgspec.Struct, frozen=True):
     language: str  # a BCP 47 code
     address: str  # of the front page in this language, for `href`
     feed: str  # of the whole site in this language, for `href`
+    hub: str  # the address of a WebSub hub that tells of changes of the feeds, or ""
     base_url: str  # the web address at which the site lives
     noindex: bool  # search engines are asked to stay away from all of it
     languages: tuple[str, ...]  # the codes of all languages, the default one first

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ssg import merged_tags
 from ssg.archive import Archive, last_numbered
 from ssg.model import Page, Place
+from ssg.pages.feeds import in_formats
 from ssg.slugs import slug_of
 
 _CLAIM = Place("site.toml")
@@ -36,4 +37,4 @@ def pages(archive: Archive) -> Iterator[Page]:
             last = last_numbered(counts[old], archive.settings.page_size)
             for number in range(last + 2 if last else 1):  # behind the last one stood a page that led on already
                 yield Page(archive.addresses.numbered(language, front, number), "onward", language, (onward,), _CLAIM)
-            yield Page(archive.addresses.feed(language, front), "feed", language, ("tag", new, name), _CLAIM)
+            yield from in_formats(archive, language, front, ("tag", new, name), _CLAIM)

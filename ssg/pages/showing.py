@@ -31,8 +31,9 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FeedDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """A feed: of what, and its articles, newest first."""
+    """A feed: of what, and its articles, newest first. `format` is `rss`, `atom` or `json`."""
 
+    format: str
     title: str
     description: str
     link: str

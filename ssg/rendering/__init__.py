@@ -14,10 +14,10 @@ from ssg.archive import Archive
 from ssg.asking import ArticleView, Ask, Bodies, Filling
 from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
 from ssg.digests import of_bytes, of_value
-from ssg.model import Page, Place
+from ssg.model import Page, Photo, Place
 from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, Shown, SitemapDocument, SitemapIndex, Template
 from ssg.problems import stop
-from ssg.rendering.feeds import Enclosure, Feed, Item, rss
+from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, rss
 from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, shape_of
@@ -31,7 +31,7 @@ LIBRARIES = ("babel", "feedgen", "jinja2", "lxml", "markupsafe", "msgspec", "pil
 
 def recipe(settings: Settings, code: str) -> str:
     """The digest of what every page depends on, and no question tells: our `code`, libraries, what addresses are made of."""
-    named = (settings.base_url, settings.permalink, settings.identity, settings.language, settings.timezone)
+    named = (settings.base_url, settings.permalink, settings.identity, settings.language, settings.timezone, settings.feeds.also)
     paths = [paths_of(settings, language) for language in languages_of(settings)]
     return of_value((code, sys.version, [version(name) for name in LIBRARIES], named, languages_of(settings), paths))
 
@@ -143,7 +143,6 @@ class Renderer:
         def item(article: ArticleView) -> Item:
             document, body = filling.article(article.path)
             people = (*article.people("author"), *article.people("editor"))
-            photo = article.photo
             return Item(
                 guid=ask.feed_id(article),
                 title=article.title,
@@ -154,20 +153,36 @@ class Renderer:
                 summary=article.summary,
                 authors=tuple(dict.fromkeys(person.name for person in people)),
                 categories=tuple(term.name for term in ((article.section,) if article.section else ()) + article.tags),
-                enclosure=Enclosure(ask.absolute(photo.address), photo.size, photo.type) if photo else None,
+                enclosure=enclosure(article.photo) if article.photo else None,
+            )
+
+        def enclosure(photo: Photo) -> Enclosure:
+            return Enclosure(
+                url=ask.absolute(photo.address),
+                length=photo.size,
+                type=photo.type,
+                width=photo.width,
+                height=photo.height,
+                description=photo.caption or photo.alt,
+                credit=photo.credit,
             )
 
         items = tuple(item(article) for article in shown.articles)
-        return rss(
+        return _FEEDS[shown.format](
             Feed(
+                id=ask.id_of_feed(page.address),
                 title=shown.title,
                 description=shown.description,
                 link=ask.absolute(shown.link),
                 self_link=ask.absolute(ask.link(page.address)),
                 language=page.language,
+                hub=ask.site().hub,
                 items=items,
             )
         )
+
+
+_FEEDS = {"rss": rss, "atom": atom, "json": json_feed}
 
 
 def _made_by(shown: Shown) -> str:

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ssg import dates
-from ssg.asking import Ask, Filling, Link
+from ssg.asking import Ask, FeedLink, Filling, Link
 from ssg.asking.questions import Question
 from ssg.catalogue import CATALOGUE
 from ssg.model import Page, Place, Problem
@@ -45,7 +45,7 @@ class PageView(msgspec.Struct, frozen=True):
     kind: str  # the kind of page: `article`, `term`, `day`
     language: str  # a BCP 47 code
     noindex: bool  # search engines are asked to stay away from it
-    feeds: tuple[Link, ...]  # the feeds that it names: the site's, and its own
+    feeds: tuple[FeedLink, ...]  # the feeds that it names: the site's, and its own, each in every format
 
 
 class _Template(jinja2.Template):
@@ -203,7 +203,9 @@ class Templates:
             kind=page.kind,
             language=page.language,
             noindex=shown.noindex or site.noindex,
-            feeds=tuple(dict.fromkeys((Link(site.title, site.feed), *shown.feeds))),
+            feeds=tuple(
+                feed for link in dict.fromkeys((Link(site.title, site.feed), *shown.feeds)) for feed in ask.in_formats(link)
+            ),
         )
         context: dict[str, object] = {"site": site, "page": view, "ask": ask, **shown.context}
         if shown.document is not None:

@@ -29,6 +29,7 @@ page_size = 5
 
 [feeds]
 size = 7
+term_size = 5
 
 [identity]
 authority = "kabar.example"

@@ -98,7 +98,7 @@ class Newsroom:
         self.settings |= values
         top = {"title": '"Kabar Uji"', "base_url": '"https://kabar.example/"', "page_size": "2"}
         tables: dict[str, dict[str, str]] = {
-            "feeds": {"size": "3"},
+            "feeds": {"size": "3", "term_size": "2"},
             "blocks": {"latest": "3", "related": "2", "picks": "2"},
             "identity": {"authority": '"kabar.example"', "date": '"2026"'},
             "problems": {'"link.missing"': '"warning"', '"feed.vanished"': '"warning"'},

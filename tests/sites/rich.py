@@ -20,6 +20,7 @@ SETTINGS = (
     + f"""
 [feeds]
 size = {FEED_SIZE}
+term_size = {FEED_SIZE}
 
 [[menus.main]]
 title = "Kanal video"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -12,7 +13,7 @@ import feedparser
 import pytest
 
 from tests.conftest import SITE_TOML, Html, Made
-from tests.sites.rich import FEED_SIZE, PIECES, Piece, published
+from tests.sites.rich import FEED_SIZE, PIECES, Piece, photo, published
 
 ORIGIN = "https://kabar.example"
 
@@ -284,3 +285,56 @@ def test_feed_ids_outlive_a_new_address_and_a_new_title(site: Callable[[str], Ma
     assert (first.id, first.link) == ("tag:kabar.example,2026-11:permanent", "https://kabar.example/2026/05/01/one/")
     assert (second.id, second.link) == (first.id, "https://new.example/berita/2026/05/01/two/")
     assert [p.id for p in PIECES] == list(dict.fromkeys(p.id for p in PIECES))
+
+
+# -- further formats
+
+
+ALSO = f'-- site.toml --\n{SITE_TOML}\n[feeds]\nalso = ["json", "atom"]\nhub = "https://hub.example/"\n'
+
+
+def test_each_feed_is_there_in_every_format_that_is_set(site: Callable[[str], Made]) -> None:
+    """With the same articles, beside the feed in RSS; every page names those of the site and its own."""
+    made = site(ALSO + TAGGED % "tags: Harga\nimage: foto.jpg").put("content/foto.jpg", photo()).build()
+    for folder in ("/", "/tag/harga/", "/en/"):
+        atom, news = made.feed(f"{folder}atom.xml"), json.loads((made.output / f"{folder[1:]}feed.json").read_bytes())
+        ids = [entry.id for entry in made.feed(f"{folder}feed.xml").entries]
+        assert [entry.id for entry in atom.entries] == ids == [item["id"] for item in news["items"]]
+        assert atom.feed.id == f"tag:kabar.example,2026-11:feed:{folder}atom.xml"
+        assert news["feed_url"] == f"https://kabar.example{folder}feed.json"
+        assert news["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+    named = [(link["type"], link["href"]) for link in made.page("/tag/harga/").find("link", rel="alternate")]
+    kinds = ("rss+xml", "feed.xml"), ("atom+xml", "atom.xml"), ("feed+json", "feed.json")
+    assert named == [(f"application/{type}", folder + file) for folder in ("/", "/tag/harga/") for type, file in kinds]
+    [enclosure] = [link for link in made.feed("/atom.xml").entries[0].links if link.rel == "enclosure"]
+    assert enclosure.href == "https://kabar.example/2026/05/01/a/foto.jpg"
+    assert raw(made, "/feed.xml").find("{http://www.w3.org/2005/Atom}link[@rel='hub']") is not None
+
+
+def test_a_format_that_is_not_written_any_more_is_told(site: Callable[[str], Made]) -> None:
+    """Its feeds had subscribers."""
+    made = site(ALSO + TAGGED % "").build().write(f"-- site.toml --\n{SITE_TOML}").build()
+    assert [line.partition(" (")[0] for line in made.problems()] == [
+        f"site.toml: warning[feed.vanished] the feed {address} was published and is not made any more"
+        for address in ("/atom.xml", "/en/atom.xml", "/en/feed.json", "/feed.json")
+    ]
+    assert 'Add "atom" to `also` in [feeds] of site.toml' in made.said
+
+
+def test_a_merged_tag_keeps_its_feeds_in_every_format(site: Callable[[str], Made]) -> None:
+    """Under its old name, with the articles of the new one."""
+    made = site(ALSO + '[merged_tags]\nBeras = "Harga"\n' + TAGGED % "tags: Beras").build()
+    assert [entry.title for entry in made.feed("/tag/beras/atom.xml").entries] == ["A"]
+    assert json.loads((made.output / "tag/beras/feed.json").read_bytes())["title"] == "Harga · Kabar Uji"
+
+
+def test_the_feed_of_the_site_is_longer_than_those_of_its_parts(site: Callable[[str], Made]) -> None:
+    """Fifty articles and twenty, unless it is set otherwise."""
+    texts = "".join(
+        f"-- content/a{n:02}.md --\n---\ntitle: A{n}\ndate: 2026-03-{1 + n // 24:02} {n % 24:02}:00\ntags: Harga\n---\nIsi.\n"
+        for n in range(60)
+    )
+    made = site(texts).build()
+    assert [len(made.feed(address).entries) for address in ("/feed.xml", "/tag/harga/feed.xml")] == [50, 20]
+    made.write(f"-- site.toml --\n{SITE_TOML}\n[feeds]\nsize = 9\nterm_size = 4\n").build()
+    assert [len(made.feed(address).entries) for address in ("/feed.xml", "/tag/harga/feed.xml")] == [9, 4]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import locale
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -15,11 +17,12 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from ssg.rendering.feeds import Enclosure, Feed, Item, rss
+from ssg.rendering.feeds import MOST, Enclosure, Feed, Item, atom, json_feed, rss
 
 WIB = timezone(timedelta(hours=7))
 ATOM = "{http://www.w3.org/2005/Atom}link"
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 
@@ -35,8 +38,20 @@ def item(**fields: Any) -> Item:
     return Item(**given | fields)
 
 
+def photo(**fields: Any) -> Enclosure:
+    given: dict[str, Any] = {
+        "url": "https://kabar.example/2021/12/30/a/foto.jpg",
+        "length": 48_211,
+        "type": "image/jpeg",
+        "width": 1200,
+        "height": 800,
+    }
+    return Enclosure(**given | fields)
+
+
 def feed(*items: Item, **fields: Any) -> Feed:
     given: dict[str, Any] = {
+        "id": "tag:kabar.example,2026:feed:/feed.xml",
         "title": "Kabar",
         "link": "https://kabar.example/",
         "self_link": "https://kabar.example/feed.xml",
@@ -64,7 +79,7 @@ def test_every_field_comes_back_to_a_reader() -> None:
         updated=datetime(2022, 1, 2, 8, 0, tzinfo=WIB),
         authors=("M. Haidar", "Sri Wahyuni"),
         categories=("nato", "amerika & rusia"),
-        enclosure=Enclosure("https://kabar.example/2021/12/30/a/foto.jpg", 48_211, "image/jpeg"),
+        enclosure=photo(),
     )
     found = parsed(rss(feed(whole)))
     assert found.version == "rss20"
@@ -96,7 +111,8 @@ def test_the_bytes_of_a_feed_stay_as_they_are() -> None:
     small = feed(item(title="Café", summary="Ringkas", html="<p>é</p>", authors=("Ida",)))
     assert rss(small).decode() == (
         "<?xml version='1.0' encoding='UTF-8'?>\n"
-        '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"'
+        '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"'
+        ' xmlns:atom="http://www.w3.org/2005/Atom"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0"><channel><title>Kabar</title>'
         "<link>https://kabar.example/</link><description>Berita dari daerah</description>"
         '<atom:link href="https://kabar.example/feed.xml" rel="self" type="application/rss+xml"/>'
@@ -116,6 +132,49 @@ def test_feedgen_1_2_3_self_and_page_links_keep_their_places() -> None:
     assert [link.attrib for link in found.findall(ATOM)] == [
         {"href": "https://kabar.example/feed.xml", "rel": "self", "type": "application/rss+xml"}
     ]
+
+
+def test_feedgen_3_the_hub_reaches_rss() -> None:
+    """feedgen writes the first `self` link alone into RSS; here a WebSub hub stands beside it (W3C WebSub, 4: discovery)."""
+    found = channel(rss(feed(hub="https://hub.example/")))
+    assert [(link.attrib["rel"], link.attrib["href"]) for link in found.findall(ATOM)] == [
+        ("self", "https://kabar.example/feed.xml"),
+        ("hub", "https://hub.example/"),
+    ]
+
+
+def test_feedgen_7_a_photo_comes_with_its_words_and_its_maker() -> None:
+    """feedgen's Media RSS knows neither description nor credit, and wraps all in a group that readers pass over."""
+    whole = photo(description="Kedua <presiden>", credit="Ida & Co")
+    [content] = channel(rss(feed(item(enclosure=whole)))).findall(f"item/{MEDIA}content")
+    assert content.attrib == {
+        "url": "https://kabar.example/2021/12/30/a/foto.jpg",
+        "type": "image/jpeg",
+        "medium": "image",
+        "fileSize": "48211",
+        "width": "1200",
+        "height": "800",
+    }
+    assert [(child.tag, child.text) for child in content] == [
+        (f"{MEDIA}description", "Kedua <presiden>"),
+        (f"{MEDIA}credit", "Ida & Co"),
+    ]
+    [entry] = parsed(rss(feed(item(enclosure=whole)))).entries
+    assert entry.media_content[0]["url"] == "https://kabar.example/2021/12/30/a/foto.jpg"
+    assert entry.media_credit[0]["content"] == "Ida & Co"
+    assert list(channel(rss(feed(item(enclosure=photo())))).find(f"item/{MEDIA}content") or []) == []
+
+
+def test_a_feed_stays_below_two_megabytes() -> None:
+    """The oldest items go, never the newest; a single text that is longer stays alone."""
+    long = [item(guid=f"tag:a,2026:{n}", html=f"<p>{'kata ' * 60_000}</p>") for n in range(12)]
+    written = rss(feed(*long))
+    assert len(written) <= MOST
+    kept = [entry.id for entry in parsed(written).entries]
+    assert kept == [f"tag:a,2026:{n}" for n in range(len(kept))]
+    assert len(written) + 300_000 > MOST
+    alone = parsed(rss(feed(item(html="<p>" + "kata " * 500_000 + "</p>"), item(guid="tag:a,2026:b"))))
+    assert [entry.id for entry in alone.entries] == [item().guid]
 
 
 def test_feedgen_5_authors_without_an_address_stay() -> None:
@@ -242,3 +301,137 @@ def test_no_version_and_no_docs_stand_in_a_feed() -> None:
     found = channel(rss(feed(item())))
     assert found.findtext("generator") == "ssg"
     assert found.find("docs") is None
+
+
+# -- Atom
+
+
+def in_atom(written: bytes, path: str) -> list[ElementTree.Element]:
+    return ElementTree.fromstring(written).findall(path, {"": "http://www.w3.org/2005/Atom"})
+
+
+def test_every_field_comes_back_to_a_reader_of_atom() -> None:
+    """As from RSS, and when an article was changed as well."""
+    whole = item(
+        updated=datetime(2022, 1, 2, 8, 0, tzinfo=WIB),
+        authors=("M. Haidar", "Sri Wahyuni"),
+        categories=("nato", "amerika & rusia"),
+        enclosure=photo(),
+    )
+    found = parsed(atom(feed(whole, self_link="https://kabar.example/atom.xml", hub="https://hub.example/")))
+    assert found.version == "atom10"
+    assert (found.feed.id, found.feed.title, found.feed.link) == (feed().id, "Kabar", "https://kabar.example/")
+    assert (found.feed.subtitle, found.feed.generator) == ("Berita dari daerah", "ssg")
+    assert found.feed.updated == "2022-01-02T08:00:00+07:00"
+    assert {link.rel: link.href for link in found.feed.links} == {
+        "alternate": "https://kabar.example/",
+        "self": "https://kabar.example/atom.xml",
+        "hub": "https://hub.example/",
+    }
+    [entry] = found.entries
+    assert (entry.id, entry.title, entry.link, entry.summary) == (whole.guid, whole.title, whole.link, whole.summary)
+    assert (entry.published, entry.updated) == ("2021-12-30T19:29:00+07:00", "2022-01-02T08:00:00+07:00")
+    assert [author["name"] for author in entry.authors] == ["M. Haidar", "Sri Wahyuni"]
+    assert [tag.term for tag in entry.tags] == ["nato", "amerika & rusia"]
+    assert (entry.content[0].type, entry.content[0].value) == ("text/html", whole.html)
+
+
+def test_feedgen_1_links_of_an_atom_entry_say_what_they_are() -> None:
+    """feedgen drops rel, type and length, and a reader takes the photo for the article; here each link has all of its own."""
+    links = in_atom(atom(feed(item(enclosure=photo()))), "entry/link")
+    assert [link.attrib for link in links] == [
+        {"href": "https://kabar.example/2021/12/30/a/", "rel": "alternate", "type": "text/html"},
+        {"href": photo().url, "rel": "enclosure", "type": "image/jpeg", "length": "48211"},
+    ]
+
+
+def test_feedgen_4_the_text_of_an_atom_entry_is_html() -> None:
+    """feedgen writes `type="CDATA"`, which Atom does not know; here the type is html, and the text comes back as it was."""
+    for text in ("<p>a]]>b &amp; c</p>", "<p>Kedua <em>presiden</em></p>"):
+        [content] = in_atom(atom(feed(item(html=text))), "entry/content")
+        assert (content.attrib, content.text) == ({"type": "html"}, text)
+
+
+def test_feedgen_9_an_atom_feed_is_never_dated_by_the_clock() -> None:
+    """One without items tells of the beginning of time, so that it never changes of itself."""
+    assert [found.text for found in in_atom(atom(feed()), "updated")] == ["1970-01-01T00:00:00+00:00"]
+    assert [found.text for found in in_atom(atom(feed(item())), "entry/updated")] == ["2021-12-30T19:29:00+07:00"]
+
+
+def test_feedgen_10_and_11_hold_for_atom_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Control characters go, and nobody asks for the locale."""
+
+    def touched(*_: object) -> str:
+        raise AssertionError("somebody touched the locale")
+
+    monkeypatch.setattr(locale, "setlocale", touched)
+    bad = "a\x00b\ufffe"
+    written = atom(feed(item(title=bad, summary=bad, html=bad, authors=(bad, "\x01"), categories=(bad, "\x01")), title=bad))
+    [entry] = parsed(written).entries
+    assert (entry.title, entry.summary, entry.content[0].value, entry.author) == ("ab",) * 4
+    assert [tag.term for tag in entry.tags] == ["ab"]
+
+
+# -- JSON Feed
+
+
+def test_every_field_comes_back_to_a_reader_of_json() -> None:
+    """What JSON Feed 1.1 has a place for."""
+    whole = item(
+        updated=datetime(2022, 1, 2, 8, 0, tzinfo=WIB),
+        authors=("M. Haidar", "Sri Wahyuni"),
+        categories=("nato", "amerika & rusia"),
+        enclosure=photo(description="Kedua presiden"),
+    )
+    written = json_feed(feed(whole, self_link="https://kabar.example/feed.json", hub="https://hub.example/"))
+    assert json.loads(written) == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Kabar",
+        "home_page_url": "https://kabar.example/",
+        "feed_url": "https://kabar.example/feed.json",
+        "description": "Berita dari daerah",
+        "language": "id",
+        "hubs": [{"type": "WebSub", "url": "https://hub.example/"}],
+        "items": [
+            {
+                "id": whole.guid,
+                "url": whole.link,
+                "title": whole.title,
+                "content_html": whole.html,
+                "summary": whole.summary,
+                "image": photo().url,
+                "date_published": "2021-12-30T19:29:00+07:00",
+                "date_modified": "2022-01-02T08:00:00+07:00",
+                "authors": [{"name": "M. Haidar"}, {"name": "Sri Wahyuni"}],
+                "tags": ["nato", "amerika & rusia"],
+                "attachments": [
+                    {
+                        "url": photo().url,
+                        "mime_type": "image/jpeg",
+                        "size_in_bytes": 48_211,
+                        "title": "Kedua presiden",
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_what_is_empty_is_left_out_of_json_but_items_and_texts() -> None:
+    """Their keys must be there (JSON Feed 1.1, "items" and "content_html")."""
+    assert json.loads(json_feed(feed(description="")))["items"] == []
+    [bare] = json.loads(json_feed(feed(item(summary="", html="\ud800"))))["items"]
+    assert bare == {
+        "id": item().guid,
+        "url": item().link,
+        "title": item().title,
+        "date_published": "2021-12-30T19:29:00+07:00",
+        "content_html": "",
+    }
+
+
+@pytest.mark.parametrize("write", [rss, atom, json_feed])
+def test_no_format_is_longer_than_two_megabytes(write: Callable[[Feed], bytes]) -> None:
+    """The oldest items go until it fits."""
+    written = write(feed(*(item(guid=f"tag:a,2026:{n}", html=f"<p>{'kata ' * 60_000}</p>") for n in range(12))))
+    assert MOST - 400_000 < len(written) <= MOST
