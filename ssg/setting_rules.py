@@ -67,12 +67,6 @@ def base_url(text: str) -> None:
     normal_base_url(text)
 
 
-def web_address(text: str) -> None:
-    """An http or https address with a host, or nothing."""
-    if text and not (text.startswith(("https://", "http://")) and urlsplit(text).hostname):
-        raise RuleError("must be a web address, such as https://hub.example.org/")
-
-
 def timezone(name: str) -> None:
     """A time zone of the IANA database."""
     if name not in dates.zone_names():

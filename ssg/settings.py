@@ -105,7 +105,8 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """The feeds."""
 
     size: Annotated[
-        int, _doc("How many of the newest articles the feed of the site holds; fewer, if they came to more than 2 MB.", ge=1, le=500)
+        int,
+        _doc("How many of the newest articles the site's feed holds; fewer, where these are more than 2 MB.", ge=1, le=500),
     ] = 50
     term_size: Annotated[
         int, _doc("How many of the newest articles the feed of a tag, person, section, region or story holds.", ge=1, le=500)
@@ -114,7 +115,8 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         list[Literal["atom", "json"]], _doc('Formats in which each feed is there beside RSS: `["atom", "json"]`.')
     ] = []
     hub: Annotated[
-        str, _doc("The address of a WebSub hub, which feed readers may ask to be told of news; empty: none.", rule=rules.web_address)
+        str,
+        _doc("The address of a WebSub hub, which tells feed readers of news; empty: none.", rule=rules.web_address),
     ] = ""
     gone: Annotated[
         list[Annotated[str, msgspec.Meta(extra={"rule": rules.feed_address})]],

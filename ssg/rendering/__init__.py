@@ -31,7 +31,14 @@ LIBRARIES = ("babel", "feedgen", "jinja2", "lxml", "markupsafe", "msgspec", "pil
 
 def recipe(settings: Settings, code: str) -> str:
     """The digest of what every page depends on, and no question tells: our `code`, libraries, what addresses are made of."""
-    named = (settings.base_url, settings.permalink, settings.identity, settings.language, settings.timezone, settings.feeds.also)
+    named = (
+        settings.base_url,
+        settings.permalink,
+        settings.identity,
+        settings.language,
+        settings.timezone,
+        settings.feeds.also,
+    )
     paths = [paths_of(settings, language) for language in languages_of(settings)]
     return of_value((code, sys.version, [version(name) for name in LIBRARIES], named, languages_of(settings), paths))
 

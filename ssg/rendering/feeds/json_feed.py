@@ -30,7 +30,9 @@ def _json_feed(feed: Feed) -> bytes:
         "language": feed.language,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
     }
-    return _encode({key: value for key, value in told.items() if value} | {"items": [_item(item) for item in feed.items]}) + b"\n"
+    return (
+        _encode({key: value for key, value in told.items() if value} | {"items": [_item(item) for item in feed.items]}) + b"\n"
+    )
 
 
 def _item(item: Item) -> dict[str, object]:

@@ -93,8 +93,8 @@ class _Channel(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
 
 class _Entry(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
-    """Writes `pubDate`, for the same reason, and the photo as `media:content` with its description and credit, for which feedgen
-    has no place; and mends the name of the full text.
+    """Writes `pubDate`, for the same reason, and the photo as `media:content` with its description and credit, for which
+    feedgen has no place; and mends the name of the full text.
 
     `misnamed`: the item has no summary, and then feedgen calls the full text its description.
     """
