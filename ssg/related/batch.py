@@ -22,7 +22,7 @@ _FIRST = 10  # of those that score best
 
 
 class Pairs(msgspec.Struct, frozen=True):
-    """Pairs of articles that share rare features, in order: the number of the asking one among those that were given, the row
+    """Pairs of articles that share rare features, in order of the asking one: its number among those that were given, the row
     of the other, and the sum of the weights of what they share."""
 
     asking: Longs

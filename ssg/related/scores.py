@@ -29,7 +29,6 @@ WEEK = 7  # days; see `chosen`
 REACH = 12  # of so many that score best a list is chosen, or of as many as it may have
 SKETCHED = 32  # parts of a text that are compared to find out whether two texts are the same; see `features.Features`
 SAME = 12  # so many of them are the same in texts of which about three eighths are the same
-WEIGHT_BITS = 22  # what one feature adds is below 2 ** this, for fewer than 2 ** 31 articles
 MOST_TOLD = 64  # times; a word that comes more often tells no more
 ROOTS = tuple(math.isqrt(16 * count) for count in range(MOST_TOLD + 1))  # four times the square root of a word's count
 

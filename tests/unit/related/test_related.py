@@ -6,6 +6,8 @@ import math
 import random
 from datetime import datetime, timedelta, timezone
 
+import pytest
+
 from ssg.model import Article
 from ssg.related import Entry, Teller, increment, ranked, scores
 from ssg.related import plain as _plain
@@ -210,9 +212,11 @@ def test_what_weighs_nothing_is_not_told() -> None:
     assert lists(Related(links=0, tags=0)) == [(), (), ()]
 
 
-def test_weights_fit_into_their_bits() -> None:
-    """What a feature adds travels in the lowest bits of a number."""
-    assert scores.weight(2**31 - 2, 1) * max(scores.ROOTS) ** 2 < 1 << scores.WEIGHT_BITS
+@pytest.mark.parametrize("length", [1, 1_000, 1_000_000])
+def test_what_is_shared_is_exact_as_a_float(length: int) -> None:
+    """Also of texts of a million words, each of which no other article has, in an archive of two thousand million."""
+    whole = length * scores.ROOTS[1] ** 2 * scores.weight(2**31 - 2, 1)
+    assert whole * scores.shortness(length) < 2**53
 
 
 def test_archives_without_anything_to_tell() -> None:
