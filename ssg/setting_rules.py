@@ -165,6 +165,12 @@ def web_address(text: str) -> None:
         raise RuleError("must be a whole web address, beginning with https:// or http://")
 
 
+def hub(text: str) -> None:
+    """The whole address of a hub, or nothing."""
+    if text:
+        web_address(text)
+
+
 def shortcode(name: str) -> None:
     """The name of another generator's code, as it stands between its braces."""
     if not _SHORTCODE.fullmatch(name):

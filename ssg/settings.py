@@ -116,7 +116,7 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     ] = []
     hub: Annotated[
         str,
-        _doc("The address of a WebSub hub, which tells feed readers of news; empty: none.", rule=rules.web_address),
+        _doc("The address of a WebSub hub, which tells feed readers of news; empty: none.", rule=rules.hub),
     ] = ""
     gone: Annotated[
         list[Annotated[str, msgspec.Meta(extra={"rule": rules.feed_address})]],

@@ -14,7 +14,7 @@ from ssg.model import Article, Body, Card, StandingPage, Term
 from ssg.slugs import slug_of
 
 WORDS_A_MINUTE = 200
-STEPS = 3  # of its story before an article, and as many after it: a new step changes the pages of so few
+STEPS = 3  # of its story before an article, and as many after it: a new step changes the pages of so few, and of one
 
 
 class ArticleQuestions(SiteQuestions):

@@ -43,11 +43,10 @@ class SiteQuestions(Questions):
     @settled
     def in_formats(self, feed: Link) -> tuple[FeedLink, ...]:
         """A feed, given in RSS, in every format in which it is published."""
-        folder = feed.address.rpartition("/")[0]
-        others = [format for format in self._addresses.feed_formats if format != "rss"]
-        return (
-            FeedLink(feed.title, feed.address, FEED_TYPES["rss"]),
-            *(FeedLink(feed.title, f"{folder}/{FEED_FILES[format]}", FEED_TYPES[format]) for format in others),
+        folder, _, file = feed.address.rpartition("/")
+        return tuple(
+            FeedLink(feed.title, f"{folder}/{FEED_FILES.get(format, file)}", FEED_TYPES[format])
+            for format in self._addresses.feed_formats
         )
 
     @settled

@@ -78,7 +78,10 @@ def sums(counts: Longs) -> Longs:
 
 
 def one_ahead(made: Iterator[Made]) -> Iterator[Made]:
-    """What is made, each while the one before it is looked at: numpy works on columns side by side."""
+    """What is made, each while the one before it is looked at: numpy works on columns side by side.
+
+    The thread in which it is made ends with the last of them, before anybody forks.
+    """
     nothing = object()
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(next, made, nothing)

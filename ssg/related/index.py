@@ -11,7 +11,7 @@ import msgspec
 
 from ssg.related.columns import Bytes, Flags, Halves, Ints, Longs, Names, Sorted, np, npt, ranges, years_of
 from ssg.related.postings import AT_ONCE, END, Rows, Store, by_feature, filled, joined, key_of, parted
-from ssg.related.scores import FAR, LEAST, SKETCHED, enough_by, until, widest
+from ssg.related.scores import FAR, LEAST, SKETCHED, SPARED, enough_by, until, widest
 
 
 def _least(steps: int) -> int:
@@ -200,7 +200,7 @@ class Index:
     def scores(self, one: Longs, other: Longs, shared: Longs) -> Longs:
         """What the articles `other` score with the articles `one` (see `scores.score`)."""
         near = self._near[np.minimum(np.abs(self.days[one] - self.days[other]), FAR)]
-        found: Longs = (shared * self.shortness[other] >> 12) * near
+        found: Longs = (shared * self.shortness[other] >> SPARED) * near
         return found
 
     def least(self, one: Longs, whole: Longs, part: int) -> Longs:
@@ -210,7 +210,7 @@ class Index:
 
     def least_scores(self, told: Longs) -> Longs:
         """What they score at least who share so much, times their shortness."""
-        found: Longs = np.maximum(1, (told >> 12) * int(self._near.min()))
+        found: Longs = np.maximum(1, (told >> SPARED) * int(self._near.min()))
         return found
 
     def sketches(self, rows: Longs) -> Halves:

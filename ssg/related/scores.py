@@ -22,6 +22,7 @@ ENOUGH = 500  # articles; with fewer it cannot be told what is rare
 LEAST = 100  # an article that scores less than this part of what the asking one scores against itself is like it by chance
 FAINT = 250  # one that scores less than this part by rare features is no candidate
 SCALE = 1024
+SPARED = 12  # bits of a score that tell nothing
 FAR = 9000  # days; beyond, nearness adds nothing
 AHEAD = 2  # articles that may come ahead of a list
 CLOSE = 12  # what comes ahead scores more than this part of what the asking one scores against itself
@@ -105,7 +106,7 @@ def nearness(related: Related) -> tuple[int, ...]:
 
 def score(shared: int, length: int, near: int) -> int:
     """What an article scores: by the sum of the weights that it shares, its length, and its nearness."""
-    return (shared * shortness(length) >> 12) * near
+    return (shared * shortness(length) >> SPARED) * near
 
 
 def alike(shared: int, length: int, whole: int, own: int, part: int = LEAST) -> bool:

@@ -311,6 +311,14 @@ def test_each_feed_is_there_in_every_format_that_is_set(site: Callable[[str], Ma
     assert raw(made, "/feed.xml").find("{http://www.w3.org/2005/Atom}link[@rel='hub']") is not None
 
 
+def test_a_hub_is_a_whole_web_address_or_nothing(site: Callable[[str], Made]) -> None:
+    """Nothing may be written as the reference shows it."""
+    toml = f"-- site.toml --\n{SITE_TOML}\n[feeds]\nhub = '%s'\n"
+    made = site(toml % "" + TAGGED % "").build()
+    assert made.problems() == []
+    assert "feeds.hub must be a whole web address" in made.write(toml % "hub.example").build(ok=False).said
+
+
 def test_a_format_that_is_not_written_any_more_is_told(site: Callable[[str], Made]) -> None:
     """Its feeds had subscribers."""
     made = site(ALSO + TAGGED % "").build().write(f"-- site.toml --\n{SITE_TOML}").build()

@@ -10,7 +10,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
-from ssg.rendering.feeds.items import Enclosure, Feed, Item, fitting, plain
+from ssg.rendering.feeds.items import Enclosure, Feed, Item, cleared, fitting
 from ssg.rendering.moments import writable
 
 _LINK = "{http://www.w3.org/2005/Atom}link"
@@ -29,16 +29,16 @@ def atom(feed: Feed) -> bytes:
 
 def _atom(feed: Feed) -> bytes:
     generator = FeedGenerator()
-    generator.register_extension("ours", _Feed, _Entry, rss=False)
-    generator.id(plain(feed.id))
-    generator.title(plain(feed.title) or feed.link)
-    if subtitle := plain(feed.description):
+    generator.register_extension("ours", BaseExtension, _Entry, rss=False)
+    generator.id(cleared(feed.id))
+    generator.title(cleared(feed.title) or feed.link)
+    if subtitle := cleared(feed.description):
         generator.subtitle(subtitle)
-    generator.link(href=plain(feed.link), rel="alternate", type="text/html")
-    generator.link(href=plain(feed.self_link), rel="self", type="application/atom+xml")
+    generator.link(href=cleared(feed.link), rel="alternate", type="text/html")
+    generator.link(href=cleared(feed.self_link), rel="self", type="application/atom+xml")
     if feed.hub:
-        generator.link(href=plain(feed.hub), rel="hub")
-    generator.author(name=plain(feed.title) or feed.link)  # whose the items are that name nobody
+        generator.link(href=cleared(feed.hub), rel="hub")
+    generator.author(name=cleared(feed.title) or feed.link)  # whose the items are that name nobody
     generator.language(feed.language)
     generator.generator("ssg")
     generator.updated(writable(max((item.updated or item.date for item in feed.items), default=_NOTHING_YET)))
@@ -49,21 +49,17 @@ def _atom(feed: Feed) -> bytes:
 
 
 def _add(entry: FeedEntry, item: Item) -> None:
-    entry.id(plain(item.guid))
-    entry.title(plain(item.title) or plain(item.link))
+    entry.id(cleared(item.guid))
+    entry.title(cleared(item.title) or cleared(item.link))
     entry.published(writable(item.date))
     entry.updated(writable(item.updated or item.date))
-    if summary := plain(item.summary):
+    if summary := cleared(item.summary):
         entry.summary(summary)
-    if html := plain(item.html):
+    if html := cleared(item.html):
         entry.content(html, type="html")  # `CDATA` would be written as the type
-    entry.author([{"name": name} for author in item.authors if (name := plain(author))])
-    entry.category([{"term": term} for category in item.categories if (term := plain(category))])
-    entry.ours.link, entry.ours.photo = plain(item.link), item.enclosure
-
-
-class _Feed(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Without it the extension of entries cannot be registered."""
+    entry.author([{"name": name} for author in item.authors if (name := cleared(author))])
+    entry.category([{"term": term} for category in item.categories if (term := cleared(category))])
+    entry.ours.link, entry.ours.photo = cleared(item.link), item.enclosure
 
 
 class _Entry(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
@@ -76,5 +72,5 @@ class _Entry(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
         xml_elem(_LINK, entry, href=self.link, rel="alternate", type="text/html")
         if self.photo:
             size = str(self.photo.length)
-            xml_elem(_LINK, entry, href=plain(self.photo.url), rel="enclosure", type=self.photo.type, length=size)
+            xml_elem(_LINK, entry, href=cleared(self.photo.url), rel="enclosure", type=self.photo.type, length=size)
         return entry

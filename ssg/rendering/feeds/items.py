@@ -61,7 +61,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
 
 
-def plain(text: str) -> str:
+def cleared(text: str) -> str:
     """A text without what no feed can hold: control characters, and halves of characters."""
     return _UNWRITABLE.sub("", text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ssg.rendering.feeds.items import Enclosure, Feed, Item, fitting, plain
+from ssg.rendering.feeds.items import Enclosure, Feed, Item, cleared, fitting
 from ssg.rendering.moments import w3c
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -23,10 +23,10 @@ def json_feed(feed: Feed) -> bytes:
 def _json_feed(feed: Feed) -> bytes:
     told: dict[str, object] = {
         "version": VERSION,
-        "title": plain(feed.title) or feed.link,
+        "title": cleared(feed.title) or feed.link,
         "home_page_url": feed.link,
         "feed_url": feed.self_link,
-        "description": plain(feed.description),
+        "description": cleared(feed.description),
         "language": feed.language,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
     }
@@ -37,20 +37,20 @@ def _json_feed(feed: Feed) -> bytes:
 
 def _item(item: Item) -> dict[str, object]:
     told: dict[str, object] = {
-        "id": plain(item.guid),
+        "id": cleared(item.guid),
         "url": item.link,
-        "title": plain(item.title),
-        "summary": plain(item.summary),
+        "title": cleared(item.title),
+        "summary": cleared(item.summary),
         "image": item.enclosure.url if item.enclosure else "",
         "date_published": w3c(item.date),
         "date_modified": w3c(item.updated) if item.updated else "",
-        "authors": [{"name": name} for author in item.authors if (name := plain(author))],
-        "tags": [tag for category in item.categories if (tag := plain(category))],
+        "authors": [{"name": name} for author in item.authors if (name := cleared(author))],
+        "tags": [tag for category in item.categories if (tag := cleared(category))],
         "attachments": [_attachment(item.enclosure)] if item.enclosure else [],
     }
-    return {key: value for key, value in told.items() if value} | {"content_html": plain(item.html)}
+    return {key: value for key, value in told.items() if value} | {"content_html": cleared(item.html)}
 
 
 def _attachment(photo: Enclosure) -> dict[str, object]:
-    title = {"title": plain(photo.description)} if photo.description else {}
+    title = {"title": cleared(photo.description)} if photo.description else {}
     return {"url": photo.url, "mime_type": photo.type, "size_in_bytes": photo.length, **title}

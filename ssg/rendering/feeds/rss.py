@@ -11,7 +11,7 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
-from ssg.rendering.feeds.items import Enclosure, Feed, Item, fitting, plain
+from ssg.rendering.feeds.items import Enclosure, Feed, Item, cleared, fitting
 from ssg.rendering.moments import rfc822
 
 
@@ -29,17 +29,17 @@ def _rss(feed: Feed) -> bytes:
     generator = FeedGenerator()
     generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
     generator.register_extension("ours", _Channel, _Entry, atom=False)
-    generator.title(plain(feed.title) or feed.link)
+    generator.title(cleared(feed.title) or feed.link)
     # the channel's <link> becomes the last link of any kind, so the page comes last
-    generator.link(href=plain(feed.self_link), rel="self", type="application/rss+xml")
-    generator.link(href=plain(feed.link), rel="alternate")
-    generator.description(plain(feed.description) or plain(feed.title) or feed.link)
+    generator.link(href=cleared(feed.self_link), rel="self", type="application/rss+xml")
+    generator.link(href=cleared(feed.link), rel="alternate")
+    generator.description(cleared(feed.description) or cleared(feed.title) or feed.link)
     generator.language(feed.language)
     generator.generator("ssg")
     generator.docs("")
     generator.lastBuildDate(_NEVER)
     moments = [moment for item in feed.items for moment in (item.date, item.updated) if moment]
-    generator.ours.built, generator.ours.hub = max(moments, default=None), plain(feed.hub)
+    generator.ours.built, generator.ours.hub = max(moments, default=None), cleared(feed.hub)
     for item in feed.items:
         _add(generator.add_entry(order="append"), item)  # by default feedgen puts each item before the last
     written: bytes = generator.rss_str(pretty=False)
@@ -47,17 +47,17 @@ def _rss(feed: Feed) -> bytes:
 
 
 def _add(entry: FeedEntry, item: Item) -> None:
-    entry.title(plain(item.title) or plain(item.link))
-    entry.link(href=plain(item.link))
-    entry.guid(plain(item.guid), permalink=False)
-    if summary := plain(item.summary):
+    entry.title(cleared(item.title) or cleared(item.link))
+    entry.link(href=cleared(item.link))
+    entry.guid(cleared(item.guid), permalink=False)
+    if summary := cleared(item.summary):
         entry.description(summary)
-    if html := plain(item.html):
+    if html := cleared(item.html):
         entry.content(html, type="CDATA")  # lxml cuts a `]]>` in two
-    entry.category([{"term": plain(category)} for category in item.categories])
+    entry.category([{"term": cleared(category)} for category in item.categories])
     if item.enclosure:
-        entry.enclosure(plain(item.enclosure.url), item.enclosure.length, item.enclosure.type)
-    entry.dc.dc_creator([plain(author) for author in item.authors])  # an <author> must be an e-mail address
+        entry.enclosure(cleared(item.enclosure.url), item.enclosure.length, item.enclosure.type)
+    entry.dc.dc_creator([cleared(author) for author in item.authors])  # an <author> must be an e-mail address
     entry.ours.date, entry.ours.misnamed, entry.ours.photo = item.date, bool(html and not summary), item.enclosure
 
 
@@ -114,8 +114,8 @@ class _Entry(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
 
 def _add_media(item: Any, photo: Enclosure) -> None:
     sizes = {"fileSize": str(photo.length), "width": str(photo.width), "height": str(photo.height)}
-    content = xml_elem(f"{{{_MEDIA}}}content", item, url=plain(photo.url), type=photo.type, medium="image", **sizes)
-    if description := plain(photo.description):
+    content = xml_elem(f"{{{_MEDIA}}}content", item, url=cleared(photo.url), type=photo.type, medium="image", **sizes)
+    if description := cleared(photo.description):
         xml_elem(f"{{{_MEDIA}}}description", content, type="plain").text = description
-    if credit := plain(photo.credit):
+    if credit := cleared(photo.credit):
         xml_elem(f"{{{_MEDIA}}}credit", content).text = credit
