@@ -60,6 +60,7 @@ def clean_address(written: str) -> str:
 
 # What stands as it is in a path (RFC 3986, 3.3); a query and a fragment may hold "?" as well.
 _PATH_SIGNS = "/:@!$&'()*+,;=~-._"
+_plain = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch  # nothing in it is ever encoded; to see so takes half the time of `quote`
 
 
 class Addresses:
@@ -80,7 +81,7 @@ class Addresses:
 
     def link(self, address: str) -> str:
         """What a page writes in `href` for `address`."""
-        return self._prefix + quote(address, safe=_PATH_SIGNS)
+        return self._prefix + (address if _plain(address) else quote(address, safe=_PATH_SIGNS))
 
     def written(self, address: str) -> str:
         """The link for an address that a person wrote, percent-encoded already: of this site if it begins with one "/"."""

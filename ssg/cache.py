@@ -1,7 +1,7 @@
 """What has been made once and need not be made again.
 
     .ssg-cache/ROOM/NAME.pack    bodies, one after the other, written once and never changed
-    .ssg-cache/ROOM/NAME.index   what lies in that pack: for each body what it belongs to, and the digest that names it
+    .ssg-cache/ROOM/NAME.index   what lies in that pack: for each body what it belongs to, and a check of its bytes
 
 In `read` are the bodies of documents, each named by its source file, in `pages` the bytes of pages (see `shelf`). Every build
 adds a pack of what is new to it and touches no other, so that builds can go side by side; now and then one puts small packs
@@ -14,10 +14,11 @@ import os
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
-from ssg.digests import of_bytes, sealed, unsealed
+from ssg.digests import sealed, unsealed
 from ssg.model import Place
 from ssg.problems import BuildStopped, stop
 
@@ -33,7 +34,7 @@ Source = tuple[str, str]  # a source file's path, and the digest of its bytes; i
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One source file as it was read: its path, the digest of its bytes, what was kept of it, and where its body lies.
 
-    `at` and `size` are bytes in the pack; `check` is the digest of the body.
+    `at` and `size` are bytes in the pack; `check` is the CRC-32 of the body, which tells whether it is whole.
     """
 
     path: str
@@ -41,16 +42,16 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     kept: bytes
     at: int
     size: int
-    check: str
+    check: int
 
 
 class Spot(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Where a body lies: `at` and `size` in bytes, and its digest."""
+    """Where a body lies: `at` and `size` in bytes, and its CRC-32."""
 
     pack: str
     at: int
     size: int
-    check: str
+    check: int
 
 
 class _Index(msgspec.Struct):
@@ -77,7 +78,7 @@ class Pack:
         spots = []
         at = self._size
         for body in bodies:
-            spots.append(Spot(self.name, at, len(body), of_bytes(body)))
+            spots.append(Spot(self.name, at, len(body), crc32(body)))
             at += len(body)
         try:
             if self._file < 0:
@@ -124,7 +125,7 @@ class Bodies:
             body = os.pread(file, spot.size, spot.at) if hasattr(os, "pread") else _read(file, spot)
         except OSError:
             return None
-        return body if of_bytes(body) == spot.check else None
+        return body if crc32(body) == spot.check else None
 
 
 def _read(file: int, spot: Spot) -> bytes:

@@ -41,6 +41,7 @@ class SiteQuestions(Questions):
         )
 
     @settled
+    @shared
     def in_formats(self, feed: Link) -> tuple[FeedLink, ...]:
         """A feed, given in RSS, in every format in which it is published."""
         folder, _, file = feed.address.rpartition("/")

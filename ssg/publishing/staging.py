@@ -72,6 +72,7 @@ class Staging:
         self.folder = folder
         self.clean = clean
         self._folders: dict[str, _Spot] = {"": _FOLDER}
+        self._made = {folder}  # what stands in the staging folder, but for what has no folder in it
 
     def __reduce__(self) -> tuple[Callable[..., Staging], tuple[str, str, str, str, bool]]:
         return _arrived, (self.site, self.output, self.state, self.folder, self.clean)
@@ -268,8 +269,16 @@ class Staging:
     def _write(self, move: str, path: str, data: bytes | _Source) -> os.stat_result:
         target = f"{self.folder}/{staged_name(move)}{path[len(move) :]}"
         if move != path:
-            disk.make_folders(os.path.dirname(target), self.folder)
+            self._make(os.path.dirname(target))
         return disk.write(target, (data,) if isinstance(data, bytes) else data)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder of ours, and what is missing above it. Raises FileNotFoundError if the staging folder is gone."""
+        above = os.path.dirname(folder)
+        if above not in self._made:
+            self._make(above)
+            self._made.add(above)
+        disk.make_folder(folder)
 
     def _check(self, path: str) -> None:
         if _ESCAPE.search(path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -11,14 +11,13 @@ from ssg.related.columns import Flags, Halves, Ints, Longs, np, ranges
 from ssg.related.index import Asking, Index, Told
 from ssg.related.lists import row
 from ssg.related.postings import parted
-from ssg.related.scores import CANDIDATES, CLOSE, FAINT, SAME, Chosen, Entry, chosen
+from ssg.related.scores import CANDIDATES, CLOSE, FAINT, REACH, SAME, SKETCHED, Chosen, Entry, chosen
 
 BLOCK = 1 << 17  # shared features that are counted at once: what the processor's own memory holds
 CELLS = 1 << 22  # sums that are made at once: one for each of all articles, for each that is asked for
 ROWS = 1 << 11  # at once, even if they share nothing
 NEVER = np.iinfo(np.int64).max  # no score comes to this
 _SPARSE = 4  # where less than this part of all sums is anything, those are looked for alone
-_FIRST = 10  # of those that score best
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -31,21 +30,27 @@ class Pairs(msgspec.Struct, frozen=True):
 
 
 class _Same:
-    """Which texts are nearly the same, by their sketches; `as_the_last`: which are as the last one.
-
-    Two are compared when it is asked for, with all of the first few at once: of most lists no others are.
-    """
+    """Which texts are nearly the same, by their sketches: the first few are compared all at once."""
 
     def __init__(self, sketches: Halves) -> None:
-        self.as_the_last: list[bool] = _alike(sketches, sketches[-1]).tolist()
         self._sketches = sketches
-        self._known: list[list[bool]] = []
+        self._known: list[list[bool]] = _alike(sketches[:REACH, None], sketches[:REACH]).tolist()
 
     def __call__(self, one: int, other: int) -> bool:
-        if max(one, other) >= len(self._known):
-            some = self._sketches[: _FIRST if max(one, other) < _FIRST else None]
-            self._known = _alike(some[:, None], some).tolist()
-        return self._known[one][other]
+        if max(one, other) < REACH:
+            return self._known[one][other]
+        return bool(_alike(self._sketches[one], self._sketches[other]))
+
+
+def _never(one: int, other: int) -> bool:
+    return False
+
+
+def _likely(scores: Longs, floor: int) -> tuple[Longs, int]:
+    """Which of those that share rare features with an entry score best by these, and what the last of them scores, or any of
+    them, the `floor`, if there are few."""
+    bound = max(floor, int(np.partition(scores, -CANDIDATES)[-CANDIDATES])) if len(scores) >= CANDIDATES else floor
+    return np.flatnonzero(scores >= bound), bound
 
 
 def _alike(some: Halves, others: Halves) -> Flags:
@@ -62,6 +67,7 @@ class Batch:
         self._entry_of[rows] = np.arange(len(rows))
         self._all_offered = bool(index.offered.all())
         self._last = np.zeros(0, np.int32)  # which of some entries was the last to come upon a cell
+        self._out = np.zeros(max(CELLS, len(index.alive)), np.bool_)  # by cell
         self._shortness = index.shortness.astype(np.float64)
         self._moments: dict[int, float] = {}
 
@@ -124,34 +130,41 @@ class Batch:
         starts = np.searchsorted(common.owner, np.arange(len(numbers) + 1))
         for part, pairs in self.pairs(asking, least):
             first = self._index.scores(own[pairs.asking], pairs.rows, pairs.shared)
+            first[self._out_of_question(numbers, pairs, part)] = 0
             ends = np.searchsorted(pairs.asking, np.arange(part.start, part.stop + 1)).tolist()
             likely = []
             for n in part:
                 entry = self._entries[numbers[n]]
                 if entry.most + entry.ahead:
                     here = slice(ends[n - part.start], ends[n - part.start + 1])
-                    some, bounds[n] = self._likely(entry, int(own[n]), pairs.rows[here], first[here], floors[n])
+                    some, bounds[n] = _likely(first[here], floors[n])
                     likely.append(some + here.start)
             at = np.concatenate(likely) if likely else np.zeros(0, np.int64)
             asked, rows = pairs.asking[at], pairs.rows[at]
             its = slice(starts[part.start], starts[part.stop])
             told = Told(common.owner[its] - part.start, common.features[its], common.gains[its])
             shared = pairs.shared[at] + self._shared(told, asked - part.start, rows)
-            for n, listed in self._chosen(numbers, asked, rows, shared, asking.wholes):
-                lists[n] = row(listed, lists.shape[1])
+            width = lists.shape[1]
+            for n, listed in self._chosen(numbers, asked, rows, shared, asking.wholes, width):
+                lists[n] = row(listed, width)
 
-    def _likely(self, entry: Entry, own: int, rows: Longs, scores: Longs, floor: int) -> tuple[Longs, int]:
-        """Which of those that share rare features with an entry score best by these, and what the last of them scores, or any
-        of them, the `floor`, if there are few.
+    def _out_of_question(self, numbers: Longs, pairs: Pairs, part: range) -> Flags:
+        """Which of the pairs of a part are an article and itself, or what its list must not have."""
+        asking, gone = [*part], numbers[part.start : part.stop].tolist()
+        for n, number in zip(part, gone[:], strict=True):
+            without = [self._numbers[path] for path in self._entries[number].without if path in self._numbers]
+            asking += [n] * len(without)
+            gone += without
+        width = len(self._entry_of)
+        cells = (np.array(asking) - part.start) * width + self._rows[gone]
+        self._out[cells] = True
+        found: Flags = self._out[(pairs.asking - part.start) * width + pairs.rows]
+        self._out[cells] = False
+        return found
 
-        The `scores` of those that are out of the question are set to 0.
-        """
-        for gone in (own, *(self._rows[self._numbers[path]] for path in entry.without if path in self._numbers)):
-            scores[rows == gone] = 0
-        bound = max(floor, int(np.partition(scores, -CANDIDATES)[-CANDIDATES])) if len(scores) >= CANDIDATES else floor
-        return np.flatnonzero(scores >= bound), bound
-
-    def _chosen(self, numbers: Longs, asked: Longs, rows: Longs, shared: Longs, wholes: Longs) -> Iterator[tuple[int, Chosen]]:
+    def _chosen(
+        self, numbers: Longs, asked: Longs, rows: Longs, shared: Longs, wholes: Longs, width: int
+    ) -> Iterator[tuple[int, Chosen]]:
         """What is chosen for each that is `asked` for, of others (`rows`) by all that they share with it: parallel columns."""
         own, whole = self._rows[numbers[asked]], wholes[asked]
         likely = self._index.alike(own, rows, shared, whole)
@@ -160,26 +173,38 @@ class Batch:
         order = np.lexsort((rows, -scores, asked))
         asked, own, rows, shared, scores, whole = (one[order] for one in (asked, own, rows, shared, scores, whole))
         close = self._index.alike(own, rows, shared, whole, CLOSE) & (self._index.days[rows] < self._index.days[own])
-        heads = np.flatnonzero(np.diff(asked, prepend=-1, append=-1)).tolist()
-        days, others = self._index.days[rows], self._entry_of[rows]
-        for first, behind in pairwise(heads):
-            here = slice(first, behind)
+        heads = np.flatnonzero(np.diff(asked, prepend=-1, append=-1))
+        simple = self._simple(own, rows, scores, heads, width)
+        days, others, closes = self._index.days[rows].tolist(), self._entry_of[rows].tolist(), close.tolist()
+        for (first, behind), is_simple in zip(pairwise(heads.tolist()), simple, strict=True):
             n = int(asked[first])
-            entry, sketches = self._entries[numbers[n]], self._index.sketches(np.append(rows[here], own[first]))
-            beside = days[here].tolist(), others[here].tolist(), close[here].tolist()
-            yield n, self._one_chosen(entry, sketches, scores[here], *beside)
+            entry = self._entries[numbers[n]]
+            best: Sequence[int] = range(first, behind)
+            same: Callable[[int, int], bool] = _never
+            if not is_simple:
+                best = sorted(best, key=lambda n: (-scores[n], *self._tie(others[n])))
+                sketches = self._index.sketches(rows[best])
+                others_too = np.flatnonzero(~_alike(sketches, self._index.sketches(own[first : first + 1])))
+                best, same = [best[n] for n in others_too.tolist()], _Same(sketches[others_too])
+            its_days, its_closes = [days[n] for n in best], [closes[n] for n in best]
+            ahead, listed = chosen(range(len(best)), entry, its_days, same, its_closes.__getitem__)
+            yield n, ([others[best[n]] for n in ahead], [others[best[n]] for n in listed])
 
-    def _one_chosen(
-        self, entry: Entry, sketches: Halves, scores: Longs, days: list[int], others: list[int], close: list[bool]
-    ) -> Chosen:
-        """What is chosen for one entry; of `others`, whose scores fall, `sketches` has one more: the entry's own."""
-        order: Sequence[int] = range(len(others))
-        if (scores[1:] == scores[:-1]).any():
-            order = sorted(order, key=lambda n: (-scores[n], *self._tie(others[n])))
-        same = _Same(sketches)
-        best_first = (n for n in order if not same.as_the_last[n])
-        ahead, listed = chosen(best_first, entry, days, same, close.__getitem__)
-        return [others[n] for n in ahead], [others[n] for n in listed]
+    def _simple(self, own: Longs, rows: Longs, scores: Longs, heads: Longs, width: int) -> list[bool]:
+        """Of which lists no two articles score the same, and of those from which it is chosen none is nearly the same as
+        another, or as the one that asks. From each of `heads` to before the next stand those of one list, best first; a list
+        has at most `width`."""
+        count = np.diff(heads)
+        tied = np.append(0, np.cumsum((scores[1:] == scores[:-1]) & (own[1:] == own[:-1])))
+        reach = np.arange(max(REACH, width))
+        at = np.minimum(heads[:-1, None] + reach, heads[1:, None] - 1)
+        sketches = self._index.sketches(np.concatenate([rows[at], own[heads[:-1], None]], axis=1).ravel())
+        sketches = sketches.reshape(len(count), -1, SKETCHED)
+        there = np.append(reach < count[:, None], np.ones((len(count), 1), np.bool_), axis=1)
+        alike = _alike(sketches[:, :, None], sketches[:, None]) & there[:, :, None] & there[:, None]
+        alike[:, np.arange(len(reach) + 1), np.arange(len(reach) + 1)] = False
+        simple: list[bool] = (~alike.any(axis=(1, 2)) & (tied[heads[:-1]] == tied[heads[1:] - 1])).tolist()
+        return simple
 
     def _tie(self, number: int) -> tuple[float, str, str]:
         """Of two with the same score the newer comes first, then the one with the lesser id."""

@@ -105,9 +105,9 @@ def features(entry: Entry, text: str, related: Related) -> Features:
 
 def known_words(entry: Entry, text: str, related: Related) -> Iterator[tuple[list[int], int]]:
     """What the words of text, headline and standfirst are known by, in order, and how many times each of them counts."""
-    by_word = _words_of(entry.article.language)
+    known = _words_of(entry.article.language).__getitem__
     for part, times in _parts(entry, text, related):
-        yield [by_word[word] for word in words(part)], times
+        yield list(map(known, words(part))), times
 
 
 def _parts(entry: Entry, text: str, related: Related) -> Iterator[tuple[str, int]]:

@@ -124,19 +124,25 @@ def chosen(
     of the articles, where there are others among the best.
     """
     reach = max(REACH, entry.most + entry.ahead)
+    half = entry.most // 2
     ahead: list[int] = []
     first: list[int] = []
     behind: list[int] = []
+    taken: list[int] = []
     for one in best:
-        full = len(first) == entry.most and len(ahead) == entry.ahead
-        if full or len(ahead) + len(first) + len(behind) == reach:
+        if (len(first) == entry.most and len(ahead) == entry.ahead) or len(taken) == reach:
             break
-        if any(same(one, other) for other in (*ahead, *first, *behind)):
-            continue
-        if len(ahead) < entry.ahead and leading(one):
-            ahead.append(one)
-        elif len(first) < entry.most and sum(abs(days[one] - days[other]) <= WEEK for other in first) <= entry.most // 2:
-            first.append(one)
+        for other in taken:
+            if same(one, other):
+                break
         else:
-            behind.append(one)
+            taken.append(one)
+            if len(ahead) < entry.ahead and leading(one):
+                ahead.append(one)
+            elif len(first) < entry.most and (
+                len(first) <= half or sum([abs(days[one] - days[other]) <= WEEK for other in first]) <= half
+            ):
+                first.append(one)
+            else:
+                behind.append(one)
     return ahead, [*first, *behind][: entry.most]

@@ -23,7 +23,7 @@ class Filters:
     def __init__(self, zone: ZoneInfo, language: Callable[[], str]) -> None:
         self._zone = zone
         self._language = language
-        self._iso: dict[int, tuple[date, str]] = {}  # by the moment's id: pages side by side show the same ones
+        self._iso: dict[int, tuple[datetime, str]] = {}  # by the moment's id: pages side by side show the same ones
 
     def table(self) -> dict[str, Callable[..., object]]:
         """Every filter by its name."""
@@ -63,12 +63,14 @@ class Filters:
 
     def iso(self, when: date) -> str:
         """For machines, as in `<time datetime>`: `2021-12-30T19:29:00+07:00`, or of a day `2021-12-30`."""
+        if not isinstance(when, datetime):
+            return when.isoformat()
         key = id(when)
         known = self._iso.get(key)
         if known is None or known[0] is not when:
             if len(self._iso) > _MANY:
                 self._iso.clear()
-            known = self._iso[key] = when, dates.iso(when) if isinstance(when, datetime) else when.isoformat()
+            known = self._iso[key] = when, dates.iso(when)
         return known[1]
 
     def number(self, number: int) -> str:

@@ -6,6 +6,7 @@ As long as the mark is the same, so are the bytes: the *verifying trace* of Mokh
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -46,16 +47,20 @@ class Trace(msgspec.Struct, frozen=True, gc=False):
     parts: bytes
 
 
+_KEPT = frozenset((str, int, bool, type(None)))
+
+
 def shape_of(page: Page, made_by: str, asked: Iterable[Question]) -> Shape | None:
     """The shape of what a page asked; None if a template asked about something that cannot be kept."""
     places = {one: n for n, one in reversed(list(enumerate(page.about)))}
     same: list[Question] = []
     own: list[tuple[str, tuple[int, ...]]] = []
     for name, args in asked:
-        if not all(one is None or type(one) in (str, int, bool) for one in args):
+        kinds = set(map(type, args))
+        if not kinds <= _KEPT:
             return None
-        if args and all(type(one) is not bool and one in places for one in args):
-            own.append((name, tuple([places[one] for one in args])))
+        if args and bool not in kinds and all(map(places.__contains__, args)):  # to a dict True is 1
+            own.append((name, tuple(map(places.__getitem__, args))))
         else:
             same.append((name, args))
     return Shape(page.kind, page.language, made_by, tuple(same), tuple(own))
@@ -89,8 +94,9 @@ class Marker:
         marks = self._marks(shape, page)
         if marks is None:
             return None
-        parts = [_brief(part) for part in (*self._of_shape(shape)[1:], *marks[1:])]
-        return _digest([page.kind.encode(), repr(page.about).encode(), *marks]), b"".join(parts)
+        parts = [*self._of_shape(shape)[1:], *marks[1:]]
+        brief = struct.pack(f"<{len(parts)}I", *map(crc32, parts))
+        return _digest([page.kind.encode(), repr(page.about).encode(), *marks]), brief
 
     def _marks(self, shape: Shape, page: Page) -> list[bytes] | None:
         """The marks of what all pages of the shape ask, as one, and of each of the questions that a page asks about itself."""
@@ -149,15 +155,9 @@ def worded(question: Question) -> str:
     return f"{name}({', '.join(repr(one) for one in args)})"
 
 
-def _brief(part: bytes) -> bytes:
-    return crc32(part).to_bytes(4, "little")
-
-
 def _digest(parts: list[bytes]) -> bytes:
-    digest = blake2b(digest_size=16)
-    for part in parts:  # each behind its length: no two lists of parts read alike
-        digest.update(b"%d:" % len(part) + part)
-    return digest.digest()
+    # Each behind its length: no two lists of parts read alike.
+    return blake2b(b"".join([b"%d:%b" % (len(part), part) for part in parts]), digest_size=16).digest()
 
 
 def before(file: Path) -> Path:
