@@ -199,7 +199,7 @@ class Batch:
         reach = np.arange(max(REACH, width))
         at = np.minimum(heads[:-1, None] + reach, heads[1:, None] - 1)
         sketches = self._index.sketches(np.concatenate([rows[at], own[heads[:-1], None]], axis=1).ravel())
-        sketches = sketches.reshape(len(count), -1, SKETCHED)
+        sketches = sketches.reshape(len(count), len(reach) + 1, SKETCHED)
         there = np.append(reach < count[:, None], np.ones((len(count), 1), np.bool_), axis=1)
         alike = _alike(sketches[:, :, None], sketches[:, None]) & there[:, :, None] & there[:, None]
         alike[:, np.arange(len(reach) + 1), np.arange(len(reach) + 1)] = False
