@@ -21,6 +21,8 @@ MOST_IN_ALL = 1000
 _SHORT = 60  # characters, at up to four bytes each: not too long in any case
 
 FEED_FILES = {"atom": "atom.xml", "json": "feed.json"}  # beside the feed in RSS, whose name is a setting
+FEED_LIST = "feeds.opml"  # beside each front page
+FEED_STYLE = "feed.css"  # a static file of a theme, and beside each front page what adds the words of its language
 FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
@@ -132,6 +134,20 @@ class Addresses:
     def feed(self, language: str, front: str, format: str = "rss") -> str:
         """The address of the feed of the page at `front`, in one of `feed_formats`."""
         return front + (self._paths[language].feed if format == "rss" else FEED_FILES[format])
+
+    def feed_list(self, language: str) -> str:
+        """The address of the list of all feeds of a language."""
+        return self.root(language) + FEED_LIST
+
+    def feed_style(self, language: str) -> str:
+        """The address of the style sheet with which browsers show the feeds of a language."""
+        return self.root(language) + FEED_STYLE
+
+    def archived_feed(self, language: str, year: int, month: int, number: int, format: str = "rss") -> str:
+        """The address of part `number` (from 1) of the feed of a month: `/2021/12/feed.xml`, `/2021/12/feed-2.xml`."""
+        first = self.feed(language, self.time(language, year, month), format)
+        stem, _, suffix = first.rpartition(".")
+        return first if number == 1 else f"{stem}-{number}.{suffix}"
 
     @property
     def feed_formats(self) -> tuple[str, ...]:

@@ -106,8 +106,17 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     size: Annotated[
         int,
-        _doc("How many of the newest articles the site's feed holds; fewer, where these are more than 2 MB.", ge=1, le=500),
+        _doc(
+            "How many of the newest articles the site's feed holds, and how many a document of the whole archive; in the feed "
+            "fewer, where these are more than 2 MB.",
+            ge=1,
+            le=500,
+        ),
     ] = 50
+    archive: Annotated[
+        bool,
+        _doc("Whether older articles are there as feeds too, month by month: /2021/12/feed.xml, and so on back (RFC 5005)."),
+    ] = True
     term_size: Annotated[
         int, _doc("How many of the newest articles the feed of a tag, person, section, region or story holds.", ge=1, le=500)
     ] = 20

@@ -46,7 +46,7 @@ class Ours(Generator):
         settings = (
             f'title = "{TITLE}"\nbase_url = "{BASE_URL}/"\ntheme = "{self.theme}"\n'
             'page_size = 20\ndateline = ""\nold_after = 0\n'
-            f"\n[feeds]\nsize = 20\n\n[blocks]\nlatest = 10\nrelated = {related}\nread_also = {read_also}\n"
+            f"\n[feeds]\nsize = 20\narchive = false\n\n[blocks]\nlatest = 10\nrelated = {related}\nread_also = {read_also}\n"
             "picks = 0\npopular = 0\nregional = 0\n"
             '\n[identity]\nauthority = "bench.example"\ndate = "2025"\n'
             '\n[problems]\n"feed.vanished" = "warning"  # the bench takes the newest article back after each run\n'

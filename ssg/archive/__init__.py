@@ -1,6 +1,7 @@
 """All Articles, and what is known of them together. It is asked; it is never changed."""
 
 from ssg.archive.archive import Archive, Sources
+from ssg.archive.closed import Closed
 from ssg.archive.edition import TAXONOMIES, Edition, Group, Moment, Taxonomy, last_numbered, names_in, order
 from ssg.archive.faults import faults
 from ssg.archive.indexed import Indexed
@@ -9,6 +10,7 @@ from ssg.archive.links import Found
 __all__ = [
     "TAXONOMIES",
     "Archive",
+    "Closed",
     "Edition",
     "Found",
     "Group",

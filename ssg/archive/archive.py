@@ -12,6 +12,7 @@ from types import MappingProxyType
 import msgspec
 
 from ssg.addresses import Addresses, clean_address
+from ssg.archive.closed import Closed, closed
 from ssg.archive.edition import Edition, Moment
 from ssg.archive.indexed import Indexed, indexed
 from ssg.archive.links import Links, reference
@@ -182,6 +183,12 @@ class Archive:
     def document(self) -> dict[str, Document]:
         """Everything that has a body, by its path."""
         return {document.path: document for document in self.documents}
+
+    @cached_property
+    def closed(self) -> dict[str, tuple[Closed, ...]]:
+        """For each language the closed parts of its archive, which have feeds of their own, oldest first; () without these."""
+        feeds = self.settings.feeds
+        return {code: closed(edition, feeds.size) if feeds.archive else () for code, edition in self.editions.items()}
 
     @cached_property
     def indexed(self) -> tuple[Indexed, ...]:

@@ -181,6 +181,16 @@ class Edition:
         return tuple(islice((a for a in earlier if a.expires is None or a.expires > article.date), most))
 
     @cached_property
+    def every(self) -> tuple[Article, ...]:
+        """All articles and all that were published once, in order."""
+        return tuple(sorted((*self.articles, *self._once), key=order)) if self._once else self.articles
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """The paths of those of `every` that are withdrawn or hidden."""
+        return frozenset([article.path for article in self._once])
+
+    @cached_property
     def by_day(self) -> dict[tuple[int, int, int], tuple[Article, ...]]:
         """The articles of each day, oldest first."""
         grouped = groupby(self.articles, key=lambda a: (a.date.year, a.date.month, a.date.day))

@@ -12,6 +12,7 @@ from ssg.asking.articles import ArticleQuestions
 from ssg.asking.questions import shared
 from ssg.asking.views import ArticleView, Link, RegionNews, StoryNews
 from ssg.model import Article, Card, CountedTerm, Document, Listing, Term
+from ssg.settings import paths_of
 from ssg.slugs import slug_of
 
 
@@ -192,6 +193,59 @@ class ListQuestions(ArticleQuestions):
 
     def _into_feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> Iterator[str]:
         return (article.path for article in self._in_feed(taxonomy, slug))
+
+    @shared
+    def terms_with_feeds(self) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+        """The sections, regions, stories, people and tags, each by name, behind the word that addresses have for them."""
+        words = paths_of(self._settings, self.language)
+        kinds: tuple[Taxonomy, ...] = ("section", "region", "story", "editor", "tag")
+        found = ((getattr(words, kind), self._edition.groups[kind].values()) for kind in kinds)
+        by_name = ((word, sorted(groups, key=lambda group: (group.name.casefold(), group.slug))) for word, groups in found)
+        return tuple((word, tuple(self._term(group) for group in groups)) for word, groups in by_name if groups)
+
+    def unarchived(self) -> int:
+        """How many articles of the site's feed stand in no other document of it; 0 where only the newest articles have feeds."""
+        if not self._settings.feeds.archive or not self._edition.every:
+            return 0
+        newest = self._edition.every[-1].date
+        of_month = [a.path for a in self._edition.every if (a.date.year, a.date.month) == (newest.year, newest.month)]
+        left = len(of_month) % self._settings.feeds.size
+        return len({article.path for article in self._in_feed(None, "")}.intersection(of_month[len(of_month) - left :]))
+
+    def archived_articles(self, year: int, month: int, number: int) -> tuple[ArticleView, ...]:
+        """The articles of a closed part of a month, newest first."""
+        return tuple(self._view(article) for article in self._in_archived(year, month, number))
+
+    def _mark_archived_articles(self, year: int, month: int, number: int) -> bytes:
+        return b"".join([self._mark_view(a) + self._mark_body(a.path) for a in self._in_archived(year, month, number)])
+
+    def _into_archived_articles(self, year: int, month: int, number: int) -> Iterator[str]:
+        return (article.path for article in self._in_archived(year, month, number))
+
+    def _in_archived(self, year: int, month: int, number: int) -> Iterator[Article]:
+        return reversed(self._archive.closed[self.language][self._closed_places()[year, month, number]].articles)
+
+    @shared
+    def _closed_places(self) -> dict[tuple[int, int, int], int]:
+        return {(part.year, part.month, part.number): n for n, part in enumerate(self._archive.closed[self.language])}
+
+    @shared
+    def newest_archived_feed(self, format: str) -> str:
+        """The link of the feed of the newest closed part of the archive; "" where nothing is closed."""
+        return self._archived_feed(len(self._closed_places()) - 1, format)
+
+    @shared
+    def archived_feed_before(self, format: str, year: int, month: int, number: int) -> str:
+        """The link of the feed of the closed part before one; "" where that is the first."""
+        return self._archived_feed(self._closed_places()[year, month, number] - 1, format)
+
+    def _archived_feed(self, place: int, format: str) -> str:
+        if place < 0:
+            return ""
+        part = self._archive.closed[self.language][place]
+        return self._addresses.link(
+            self._addresses.archived_feed(self.language, part.year, part.month, part.number, format)
+        )
 
     def _in_feed(self, taxonomy: Taxonomy | None, slug: str) -> Iterator[Article]:
         articles = self._edition.groups[taxonomy][slug].articles if taxonomy else self._edition.articles

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from ssg.addresses import FEED_FILES, FEED_TYPES
+from ssg.addresses import FEED_FILES, FEED_STYLE, FEED_TYPES
 from ssg.archive import Indexed
 from ssg.asking.questions import Questions, settled, shared
 from ssg.asking.views import FeedLink, Link, Site, StandingView
@@ -49,6 +49,22 @@ class SiteQuestions(Questions):
             FeedLink(feed.title, f"{folder}/{FEED_FILES.get(format, file)}", FEED_TYPES[format])
             for format in self._addresses.feed_formats
         )
+
+    @settled
+    def feed_address(self, format: str) -> str:
+        """The address of the site's feed in one of the formats in which it is published."""
+        return self._addresses.feed(self.language, self._addresses.root(self.language), format)
+
+    @settled
+    def feed_list(self) -> str:
+        """The link of the list of all feeds of this language (OPML)."""
+        return self._addresses.link(self._addresses.feed_list(self.language))
+
+    @shared
+    def feed_style(self) -> str:
+        """The link of the style sheet with which browsers show feeds; "" if the theme has none."""
+        has = FEED_STYLE in self._archive.sources.assets
+        return self._addresses.link(self._addresses.feed_style(self.language)) if has else ""
 
     @settled
     def id_of_feed(self, address: str) -> str:

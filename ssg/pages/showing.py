@@ -10,7 +10,7 @@ import msgspec
 
 from ssg.archive import Archive
 from ssg.asking import ArticleView, Ask, Link
-from ssg.model import Card, Document, Page
+from ssg.model import Card, Document, Page, Term
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,13 +31,35 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FeedDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """A feed: of what, and its articles, newest first. `format` is `rss`, `atom` or `json`."""
+    """A feed: of what, and its articles, newest first. `format` is `rss`, `atom` or `json`.
+
+    `earlier` is the link of the document with the articles before these, or "". `of` is the address of the feed whose older
+    articles these are, or "". As many of the newest as `lasting` are never left out, however long the feed is.
+    """
 
     format: str
     title: str
     description: str
     link: str
     articles: tuple[ArticleView, ...]
+    earlier: str = ""
+    of: str = ""
+    lasting: int = 0
+
+
+class FeedList(msgspec.Struct, frozen=True):
+    """The list of all feeds: of the site, and by groups, each behind its name, of all that have feeds."""
+
+    site: Link
+    feed: str
+    groups: tuple[tuple[str, tuple[Term, ...]], ...]
+
+
+class FeedStyle(msgspec.Struct, frozen=True):
+    """What a browser shows of a feed: the link of the theme's style sheet for feeds, and the title of the site."""
+
+    sheet: str
+    title: str
 
 
 class SitemapDocument(msgspec.Struct, frozen=True):
@@ -72,7 +94,7 @@ class Asset(msgspec.Struct, frozen=True):
     path: str
 
 
-Shown = Template | FeedDocument | SitemapDocument | SitemapIndex | RobotsDocument | Copy | Asset
+Shown = Template | FeedDocument | FeedList | FeedStyle | SitemapDocument | SitemapIndex | RobotsDocument | Copy | Asset
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from ssg.asking import ArticleView, Ask, Bodies, Filling
 from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
 from ssg.digests import of_bytes, of_value
 from ssg.model import Page, Photo, Place
-from ssg.pages.showing import Asset, Copy, FeedDocument, RobotsDocument, Shown, SitemapDocument, SitemapIndex, Template
+from ssg.pages.showing import Asset, Copy, FeedDocument, FeedList, FeedStyle, RobotsDocument, Shown, SitemapDocument, SitemapIndex, Template
 from ssg.problems import stop
-from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, rss
+from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, opml, rss, style_sheet
 from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, shape_of
@@ -65,6 +65,8 @@ class Renderer:
         self._default = archive.settings.language
         self._marker = Marker(self._made_of, self._mark)
         self._still: dict[int, Shape] = {}
+        # By language and path, with the labels that were asked for: a feed in its further formats has the same ones.
+        self._items: dict[tuple[str, str], tuple[Item, dict[Question, None]]] = {}
         self._shapes: dict[Shape, Shape] = {}  # one of each, so that the many pages share it
 
     def still(self, page: Page, trace: Trace) -> bool:
@@ -132,6 +134,11 @@ class Renderer:
                 return self.templates.render(page, shown, ask, filling)
             case FeedDocument():
                 return self._feed(page, shown, ask, filling)
+            case FeedList():
+                return _feed_list(shown, ask)
+            case FeedStyle():
+                explained = self.templates.label(page.language, "feed_explained", title=shown.title)
+                return style_sheet(shown.sheet, explained)
             case SitemapDocument(entries):
                 return sitemap((ask.absolute(link), moment) for link, moment in entries)
             case SitemapIndex(parts):
@@ -148,6 +155,19 @@ class Renderer:
         filler = self.templates.filler(filling, whole=True)
 
         def item(article: ArticleView) -> Item:
+            known = self._items.get((page.language, article.path))
+            if known is None:
+                if len(self._items) >= _MANY:
+                    self._items.clear()
+                outer, self.templates.asked = self.templates.asked, {}
+                try:
+                    known = self._items[page.language, article.path] = made(article), self.templates.asked
+                finally:
+                    self.templates.asked = outer
+            self.templates.asked.update(known[1])
+            return known[0]
+
+        def made(article: ArticleView) -> Item:
             document, body = filling.article(article.path)
             people = (*article.people("author"), *article.people("editor"))
             return Item(
@@ -177,18 +197,32 @@ class Renderer:
         items = tuple(item(article) for article in shown.articles)
         return _FEEDS[shown.format](
             Feed(
-                id=ask.id_of_feed(page.address),
+                id=ask.id_of_feed(shown.of or page.address),
                 title=shown.title,
                 description=shown.description,
                 link=ask.absolute(shown.link),
                 self_link=ask.absolute(ask.link(page.address)),
                 language=page.language,
-                hub=ask.site().hub,
+                hub="" if shown.of else ask.site().hub,
+                earlier=ask.absolute(shown.earlier),
+                current=ask.absolute(ask.link(shown.of)) if shown.of else "",
+                lasting=shown.lasting,
+                sheet=ask.feed_style(),
                 items=items,
             )
         )
 
 
+def _feed_list(shown: FeedList, ask: Ask) -> bytes:
+    site = (shown.site.title, ask.absolute(shown.feed), ask.absolute(shown.site.address))
+    groups = [
+        (word.capitalize(), tuple((term.name, ask.absolute(term.feed), ask.absolute(term.address)) for term in terms))
+        for word, terms in shown.groups
+    ]
+    return opml(shown.site.title, [("", (site,)), *groups])
+
+
+_MANY = 500  # items that are remembered
 _FEEDS = {"rss": rss, "atom": atom, "json": json_feed}
 
 

@@ -10,7 +10,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
-from ssg.rendering.feeds.items import Enclosure, Feed, Item, cleared, fitting
+from ssg.rendering.feeds.items import HISTORY, Enclosure, Feed, Item, cleared, fitting, styled
 from ssg.rendering.moments import writable
 
 _LINK = "{http://www.w3.org/2005/Atom}link"
@@ -29,23 +29,24 @@ def atom(feed: Feed) -> bytes:
 
 def _atom(feed: Feed) -> bytes:
     generator = FeedGenerator()
-    generator.register_extension("ours", BaseExtension, _Entry, rss=False)
+    generator.register_extension("ours", _Feed, _Entry, rss=False)
+    generator.ours.archive = bool(feed.current)
     generator.id(cleared(feed.id))
     generator.title(cleared(feed.title) or feed.link)
     if subtitle := cleared(feed.description):
         generator.subtitle(subtitle)
     generator.link(href=cleared(feed.link), rel="alternate", type="text/html")
     generator.link(href=cleared(feed.self_link), rel="self", type="application/atom+xml")
-    if feed.hub:
-        generator.link(href=cleared(feed.hub), rel="hub")
+    for rel, address in (("hub", feed.hub), ("prev-archive", feed.earlier), ("current", feed.current)):
+        if address:
+            generator.link(href=cleared(address), rel=rel)
     generator.author(name=cleared(feed.title) or feed.link)  # whose the items are that name nobody
     generator.language(feed.language)
     generator.generator("ssg")
     generator.updated(writable(max((item.updated or item.date for item in feed.items), default=_NOTHING_YET)))
     for item in feed.items:
         _add(generator.add_entry(order="append"), item)
-    written: bytes = generator.atom_str(pretty=False)
-    return written
+    return styled(generator.atom_str(pretty=False), feed)
 
 
 def _add(entry: FeedEntry, item: Item) -> None:
@@ -60,6 +61,20 @@ def _add(entry: FeedEntry, item: Item) -> None:
     entry.author([{"name": name} for author in item.authors if (name := cleared(author))])
     entry.category([{"term": term} for category in item.categories if (term := cleared(category))])
     entry.ours.link, entry.ours.photo = cleared(item.link), item.enclosure
+
+
+class _Feed(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """Says of a document of the archive that it is one."""
+
+    archive: bool = False
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"fh": HISTORY} if self.archive else {}
+
+    def extend_atom(self, feed: Any) -> Any:
+        if self.archive:
+            feed.insert(0, xml_elem(f"{{{HISTORY}}}archive"))
+        return feed
 
 
 class _Entry(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types

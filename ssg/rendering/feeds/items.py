@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 
 import msgspec
 
 MOST = 2_000_000  # bytes; a longer feed is refused by readers, or read in part
+
+HISTORY = "http://purl.org/syndication/history/1.0"  # the namespace of RFC 5005
 
 # What XML 1.0 (fifth edition, 2.2) does not count among characters; feedgen refuses a text that holds one.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -48,7 +51,9 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """A channel: `link` is the page that it follows, `self_link` its own address (both absolute), `items` newest first.
 
     `id` is permanent, as those of items are. `language` is a BCP 47 code. `hub` is the address of a WebSub hub that tells of
-    changes, or "".
+    changes, or "". `earlier` is the address of the document with the items before these, or "". `current` is set in such a
+    document, and is the address of the feed to subscribe to (RFC 5005, 4). As many of the newest items as `lasting` stay
+    however long the feed is. `sheet` is the link of a style sheet for browsers, or "".
     """
 
     id: str
@@ -58,7 +63,19 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     description: str = ""
     hub: str = ""
+    earlier: str = ""
+    current: str = ""
+    lasting: int = 1
+    sheet: str = ""
     items: tuple[Item, ...] = ()
+
+
+def styled(written: bytes, feed: Feed) -> bytes:
+    """A feed in XML, with its style sheet named behind the declaration (W3C, Associating Style Sheets with XML documents)."""
+    if not feed.sheet:
+        return written
+    declaration, _, rest = written.partition(b"?>\n")
+    return b'%b?>\n<?xml-stylesheet type="text/css" href="%b"?>\n%b' % (declaration, escape(feed.sheet).encode(), rest)
 
 
 def cleared(text: str) -> str:
@@ -67,10 +84,12 @@ def cleared(text: str) -> str:
 
 
 def fitting(feed: Feed, write: Callable[[Feed], bytes]) -> bytes:
-    """A feed as it is written, without the oldest items where these would make it longer than `MOST`; one item always stays."""
+    """A feed as it is written, without the oldest items where these would make it longer than `MOST`; one item always stays,
+    and what is `lasting`. From a document of the archive nothing is left out."""
     written = write(feed)
-    while len(written) > MOST and len(feed.items) > 1:
-        some = min(len(feed.items) - 1, max(1, len(feed.items) * MOST // len(written)))
+    least = len(feed.items) if feed.current else max(1, feed.lasting)
+    while len(written) > MOST and len(feed.items) > least:
+        some = min(len(feed.items) - 1, max(least, len(feed.items) * MOST // len(written)))
         feed = msgspec.structs.replace(feed, items=feed.items[:some])
         written = write(feed)
     return written

@@ -26,6 +26,7 @@ def _json_feed(feed: Feed) -> bytes:
         "title": cleared(feed.title) or feed.link,
         "home_page_url": feed.link,
         "feed_url": feed.self_link,
+        "next_url": feed.earlier,
         "description": cleared(feed.description),
         "language": feed.language,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -11,7 +13,7 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
-from ssg.rendering.feeds.items import Enclosure, Feed, Item, cleared, fitting
+from ssg.rendering.feeds.items import HISTORY, Enclosure, Feed, Item, cleared, fitting, styled
 from ssg.rendering.moments import rfc822
 
 
@@ -39,11 +41,13 @@ def _rss(feed: Feed) -> bytes:
     generator.docs("")
     generator.lastBuildDate(_NEVER)
     moments = [moment for item in feed.items for moment in (item.date, item.updated) if moment]
-    generator.ours.built, generator.ours.hub = max(moments, default=None), cleared(feed.hub)
+    generator.ours.built = max(moments, default=None)
+    links = {"hub": feed.hub, "prev-archive": feed.earlier, "current": feed.current}
+    generator.ours.links = {rel: cleared(address) for rel, address in links.items() if address}
+    generator.ours.archive = bool(feed.current)
     for item in feed.items:
         _add(generator.add_entry(order="append"), item)  # by default feedgen puts each item before the last
-    written: bytes = generator.rss_str(pretty=False)
-    return written
+    return styled(generator.rss_str(pretty=False), feed)
 
 
 def _add(entry: FeedEntry, item: Item) -> None:
@@ -75,18 +79,22 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 
 
 class _Channel(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Writes `lastBuildDate`, which feedgen would write by setting the process's locale, and the hub, which it leaves out."""
+    """Writes `lastBuildDate`, which feedgen would write by setting the process's locale, and the links that it leaves out: to a
+    hub, and through the archive, of which each document says that it is one."""
 
     built: datetime | None = None
-    hub: str = ""
+    links: Mapping[str, str] = MappingProxyType({})
+    archive: bool = False
 
     def extend_ns(self) -> dict[str, str]:
-        return {"media": _MEDIA}
+        return {"media": _MEDIA} | ({"fh": HISTORY} if self.archive else {})
 
     def extend_rss(self, feed: Any) -> Any:
         channel = feed[0]
-        if self.hub:
-            channel.find(_ATOM_LINK).addnext(xml_elem(_ATOM_LINK, href=self.hub, rel="hub"))
+        if self.archive:
+            channel.find(_ATOM_LINK).addnext(xml_elem(f"{{{HISTORY}}}archive"))
+        for rel, address in reversed(self.links.items()):
+            channel.find(_ATOM_LINK).addnext(xml_elem(_ATOM_LINK, href=address, rel=rel))
         if self.built:
             xml_elem("lastBuildDate", channel).text = rfc822(self.built)
         return feed
