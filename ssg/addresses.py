@@ -70,8 +70,8 @@ class Addresses:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._made = [name for name in ("section", "id", "filename") if f"{{{name}}}" in settings.permalink]
-        self._frames: dict[tuple[int, int, int], str] = {}  # the pattern with a day filled in
+        self._pattern = _Pattern(settings.permalink)
+        self._patterns_before = [_Pattern(pattern) for pattern in settings.permalinks_before]
         base = urlsplit(settings.base_url)
         self._origin = f"{base.scheme}://{base.netloc}"
         self._prefix = base.path.rstrip("/")
@@ -101,17 +101,11 @@ class Addresses:
 
     def of(self, article: Article) -> str:
         """The address of an article by the site's permalink pattern; its date stands in the site's zone."""
-        date = article.date
-        day = date.year, date.month, date.day
-        frame = self._frames.get(day)
-        if frame is None:
-            dated = {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
-            others = {name: f"{{{name}}}" for name in ("slug", *self._made)}
-            frame = self._frames[day] = self.settings.permalink.format_map(dated | others).lstrip("/")
-        if self._made:
-            made = {name: _made_part(name, article) for name in self._made}
-            return self.root(article.language) + frame.format_map({"slug": article.slug} | made)
-        return self.root(article.language) + frame.replace("{slug}", article.slug)
+        return self.root(article.language) + self._pattern.of(article)
+
+    def before(self, article: Article) -> list[str]:
+        """The addresses of an article by the patterns that the site had before."""
+        return [self.root(article.language) + pattern.of(article) for pattern in self._patterns_before]
 
     def term(self, language: str, taxonomy: str, slug: str = "") -> str:
         """The address of a tag, editor, section, region or story, or (no slug) of the list of all of them."""
@@ -167,6 +161,29 @@ class Addresses:
     def asset(self, path: str) -> str:
         """The address of a static file of the theme."""
         return f"/{self._paths[self.settings.language].assets}/{path}"
+
+
+class _Pattern:
+    """A permalink pattern, and what it makes of articles, below the root of their language."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._made = [name for name in ("section", "id", "filename") if f"{{{name}}}" in pattern]
+        self._frames: dict[tuple[int, int, int], str] = {}  # the pattern with a day filled in
+
+    def of(self, article: Article) -> str:
+        """The address of an article."""
+        date = article.date
+        day = date.year, date.month, date.day
+        frame = self._frames.get(day)
+        if frame is None:
+            dated = {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
+            others = {name: f"{{{name}}}" for name in ("slug", *self._made)}
+            frame = self._frames[day] = self._pattern.format_map(dated | others).lstrip("/")
+        if self._made:
+            made = {name: _made_part(name, article) for name in self._made}
+            return frame.format_map({"slug": article.slug} | made)
+        return frame.replace("{slug}", article.slug)
 
 
 def collisions(pages: Iterable[Page]) -> Iterator[Problem]:

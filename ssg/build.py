@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg import changes, data, increment, memory, pages, quiet, reading, theme
+from ssg import changes, data, increment, ledger, memory, pages, quiet, reading, theme
 from ssg.addresses import collisions, too_long
 from ssg.archive import Archive, Moment, Sources, faults
 from ssg.cache import Cache
@@ -251,6 +251,8 @@ def settle(site: Site, found: Reading, look: Theme, options: Options, report: Re
         if not (options.keep_going and newly_bad & {document.path for document in found.documents}):
             break
     report.problems.extend(dead_ends(archive, plan))
+    if not bad:  # what is left out is missing, not lost
+        report.problems.extend(ledger.lost(ledger.read(Path(site.root)), archive, plan))
     report.left_out = sorted(bad & set(found.paths)) if options.keep_going else []
     return archive, plan
 

@@ -506,6 +506,23 @@ _ENTRIES = (
         fixed=True,
     ),
     Entry(
+        "address.lost",
+        "error",
+        "An address that was published would die",
+        "Readers, other sites and search engines lead to it, and would find nothing.",
+        "If it has another slug now, add it to `aliases` in the front matter; if the pattern has changed, add the old one to "
+        '`permalinks_before` in site.toml; else say in [redirects] of site.toml where it leads: `"/lama/" = "/baru/"`, or '
+        '`""` if it has gone for good. A withdrawn article keeps its address.',
+    ),
+    Entry(
+        "ledger.bad",
+        "error",
+        "The ledger of addresses cannot be read",
+        "It says which addresses must not die.",
+        "Each line is an address that begins with a slash. Bring the file back as it was, or write it anew with `ssg ledger`.",
+        fixed=True,
+    ),
+    Entry(
         "feed.vanished",
         "warning",
         "A feed that was published has gone",

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
-from ssg import changes, data, increment, quiet, reading, rendering, standing
+from ssg import changes, data, increment, ledger, quiet, reading, rendering, standing
 from ssg.archive import Archive
 from ssg.cache import Cache, Source
 from ssg.digests import of_value
@@ -155,7 +155,7 @@ def _frame(site: Site, look: Theme, here: Survey, flags: tuple[bool, ...]) -> st
         return standing.inputs_of(
             (made_by, site.settings, flags, here.sizes, here.found.skipped, here.problems),
             (folder for _, folder in look.folders),
-            (Path(site.root) / data.POPULAR,),
+            (Path(site.root) / data.POPULAR, Path(site.root) / ledger.FILE),
         )
     except OSError:
         return ""

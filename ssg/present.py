@@ -23,7 +23,7 @@ from ssg.workers import cores
 
 
 class Present(msgspec.Struct):
-    """An archive whose articles are ranked, the plan of its pages, and what else it takes to make one of them."""
+    """An archive, the plan of its pages, and what else it takes to make one of them."""
 
     site: Site
     output: Path
@@ -86,20 +86,26 @@ class Present(msgspec.Struct):
         return next(of_source, None)
 
 
-def present(site: Site, options: Options) -> Present:
-    """Read and rank the archive of a site; what the last build left spares work. Raises BuildStopped as reading does."""
+def planned(site: Site, options: Options) -> Present:
+    """Read the archive of a site, unranked; what the last build left spares work. Raises BuildStopped as reading does."""
     root = Path(site.root)
     cache = Cache(root / CACHE)
     report = Report(problems=Problems(Levels(site.settings.problems)), output=options.output)
     look = theme.load(root, site.settings.theme, languages_of(site.settings))
     here = reading.look(root, site, cache)
-    workers = options.workers or cores()
-    found = reading.read(here, site, cache, workers, lambda phase, done, of: None)
+    found = reading.read(here, site, cache, options.workers or cores(), lambda phase, done, of: None)
     archive, plan = settle(site, found, look, options, report)
     stock = Stock(root, cache.folder, site.settings, found)
+    return Present(site, options.output, archive, plan, look, stock, cache, report.problems)
+
+
+def present(site: Site, options: Options) -> Present:
+    """As `planned`, and rank its articles."""
+    now = planned(site, options)
+    cache, archive = now.cache, now.archive
     before = increment.rankings_of(cache.folder, archive, fresh=False)
     files = increment.files_of_rankings(cache.folder, archive)
-    ranked = archive.rank(Teller(stock, site.settings.related, workers), files, before)
+    ranked = archive.rank(Teller(now.stock, site.settings.related, options.workers or cores()), files, before)
     with suppress(OSError):  # a cache that cannot be written only costs the next one time
         increment.keep_rankings(cache.folder, ranked, before)
-    return Present(site, options.output, archive, plan, look, stock, cache, report.problems)
+    return now

@@ -30,6 +30,7 @@ _AUTHORITY = re.compile(rf"(?:[a-z0-9._-]+@)?{_DNS_NAME}", re.ASCII)
 _MINTED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
 _MENU_ADDRESS = re.compile(r"(?:/(?!/)|https?://[^/]|mailto:.|tel:.)\S*")
 _WEB_ADDRESS = re.compile(r"https?://[^/\s]\S*")
+_OWN_ADDRESS = re.compile(r"/(?:[^/?#\\\x00-\x1f\x7f]+/)*(?:[^/?#\\\x00-\x1f\x7f]+\.[^/?#\\\x00-\x1f\x7f]+)?")
 _SHORTCODE = re.compile(r"[^\s{}<>%\"'=]+")
 
 
@@ -157,6 +158,18 @@ def menu_address(text: str) -> None:
     """Where a menu leads."""
     if not _MENU_ADDRESS.fullmatch(text):
         raise RuleError("must be an address from the site's root such as /tentang/, or a web address with https://")
+
+
+def redirect_source(text: str) -> None:
+    """An address of this site, decoded: of a folder, or of a file with a suffix."""
+    if not _OWN_ADDRESS.fullmatch(text) or {".", ".."} & {*text.split("/")}:
+        raise RuleError("must be an address of this site from its root, such as /lama/ or /lama/berkas.pdf")
+
+
+def redirect_target(text: str) -> None:
+    """Where an old address leads: an address of this site or of another one, or nothing."""
+    if text and not _WEB_ADDRESS.fullmatch(text):
+        redirect_source(text)
 
 
 def web_address(text: str) -> None:

@@ -189,6 +189,25 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         str,
         _doc("The address of an article: {year} {month} {day} {slug} {section} {id} {filename}.", rule=rules.permalink),
     ] = "/{year}/{month}/{day}/{slug}/"
+    host: Annotated[
+        Literal["netlify", "cloudflare", "github", "none"],
+        _doc(
+            "Where the site is put: for `netlify` and `cloudflare` what has moved becomes a rule of `_redirects`, as far as "
+            "these take them; elsewhere, and beyond, pages lead on."
+        ),
+    ] = "none"
+    permalinks_before: Annotated[
+        list[Annotated[str, msgspec.Meta(extra={"rule": rules.permalink})]],
+        _doc("Patterns that `permalink` had before: the addresses that they made lead on to the present ones."),
+    ] = []
+    redirects: Annotated[
+        dict[str, Annotated[str, msgspec.Meta(extra={"rule": rules.redirect_target})]],
+        _doc(
+            'Where addresses of old lead: `"/lama/" = "/baru/"`, or to a whole web address; `""`: it has gone for good, and '
+            "nothing is there.",
+            key_rule=rules.redirect_source,
+        ),
+    ] = {}
     page_size: Annotated[int, _doc("How many articles a numbered page of a list holds.", ge=1, le=1000)] = 20
     dateline: Annotated[
         str,

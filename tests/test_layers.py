@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 ORDER = (
     *("model", "catalogue", "problems", "digests", "dates", "words"),
     *("slugs", "merged_tags", "toml_places", "tables", "table_docs", "setting_rules", "settings"),
-    *("addresses", "cache", "shelf", "photos", "workers"),
+    *("hosts", "addresses", "cache", "shelf", "photos", "workers"),
     *("reading", "data", "theme", "related", "archive", "tagging", "asking", "pages", "rendering", "theme_docs"),
-    *("memory", "standing", "changes", "publishing", "increment", "quiet", "handover", "watching", "build", "verifying"),
-    *("present", "why", "relations", "stories"),
+    *("ledger", "memory", "standing", "changes", "publishing", "increment", "quiet", "handover", "watching", "build"),
+    *("verifying", "present", "why", "relations", "stories"),
     *("scaffold", "serve", "cli", "__main__"),
 )
 

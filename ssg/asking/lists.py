@@ -204,7 +204,7 @@ class ListQuestions(ArticleQuestions):
         return tuple((word, tuple(self._term(group) for group in groups)) for word, groups in by_name if groups)
 
     def unarchived(self) -> int:
-        """How many articles of the site's feed stand in no other document of it; 0 where only the newest articles have feeds."""
+        """How many articles of the site's feed stand in no other document of it; 0 where there are no such documents."""
         if not self._settings.feeds.archive or not self._edition.every:
             return 0
         newest = self._edition.every[-1].date
@@ -243,9 +243,7 @@ class ListQuestions(ArticleQuestions):
         if place < 0:
             return ""
         part = self._archive.closed[self.language][place]
-        return self._addresses.link(
-            self._addresses.archived_feed(self.language, part.year, part.month, part.number, format)
-        )
+        return self._addresses.link(self._addresses.archived_feed(self.language, part.year, part.month, part.number, format))
 
     def _in_feed(self, taxonomy: Taxonomy | None, slug: str) -> Iterator[Article]:
         articles = self._edition.groups[taxonomy][slug].articles if taxonomy else self._edition.articles

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ssg.addresses import unclaimed
 from ssg.archive import Archive
 from ssg.asking import Ask
 from ssg.model import Page
-from ssg.pages import articles, blocks, feeds, files, fronts, lists, merged, onward, sitemaps, standing, stories, times
+from ssg.pages import articles, blocks, feeds, files, fronts, lists, merged, onward, rules, sitemaps, standing, stories, times
 from ssg.pages.showing import Kind, Shown
 
 KINDS: dict[str, Kind] = {
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
         blocks.BLOCK,
         blocks.FRAGMENT,
         fronts.NOT_FOUND,
+        onward.MOVED,
         onward.ONWARD,
         feeds.FEED,
         feeds.ARCHIVED_FEED,
@@ -36,26 +38,35 @@ KINDS: dict[str, Kind] = {
         sitemaps.ROBOTS,
         files.FILE,
         files.ASSET,
+        rules.KIND,
     )
 }
 
 
 def plan(archive: Archive) -> Iterator[Page]:
-    """Every page of the site, kind by kind; what leads on from merged tags only where nothing else stands."""
+    """Every page of the site, kind by kind; what leads on from merged tags and earlier patterns where nothing else stands."""
     every = list(_claiming(archive))
-    yield from every
-    yield from unclaimed(list(merged.pages(archive)), every)
+    every += unclaimed(list(_leading_on(archive)), every)
+    yield from rules.with_rules(archive, every)
 
 
 def of_kind(archive: Archive, name: str) -> Iterable[Page]:
-    """The pages of the site that are of a kind because it claims them, or because they lead on from merged tags."""
+    """The pages of the site that are of a kind because it claims them, or because they lead on from what stood there before."""
     yield from KINDS[name].pages(archive)
-    yield from unclaimed([page for page in merged.pages(archive) if page.kind == name], _claiming(archive))
+    yield from unclaimed([page for page in _leading_on(archive) if page.kind == name], _claiming(archive))
 
 
 def _claiming(archive: Archive) -> Iterator[Page]:
     for kind in KINDS.values():
         yield from kind.pages(archive)
+
+
+def _leading_on(archive: Archive) -> Iterator[Page]:
+    seen: set[str] = set()
+    for page in chain(merged.pages(archive), onward.of_patterns_before(archive)):
+        if page.address not in seen:  # two articles may have had one address, each in its time: the earlier keeps it
+            seen.add(page.address)
+            yield page
 
 
 def reserved(archive: Archive) -> Iterator[Page]:

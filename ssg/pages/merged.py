@@ -36,5 +36,5 @@ def pages(archive: Archive) -> Iterator[Page]:
             front, onward = archive.addresses.term(language, "tag", old), archive.addresses.term(language, "tag", new)
             last = last_numbered(counts[old], archive.settings.page_size)
             for number in range(last + 2 if last else 1):  # behind the last one stood a page that led on already
-                yield Page(archive.addresses.numbered(language, front, number), "onward", language, (onward,), _CLAIM)
+                yield Page(archive.addresses.numbered(language, front, number), "moved", language, (onward,), _CLAIM)
             yield from in_formats(archive, language, front, ("tag", new, name), _CLAIM)

@@ -7,12 +7,13 @@ from urllib.parse import unquote
 
 from ssg.archive import Archive
 from ssg.model import Page, Place, Problem
+from ssg.pages.rules import answered
 from ssg.problems import problem
 
 
 def dead_ends(archive: Archive, plan: Sequence[Page]) -> Iterator[Problem]:
-    """Every link of a text or menu to an address of this site (`/tentang/`) that no page of `plan` has."""
-    known = {page.address for page in plan}
+    """Every link of a text or menu to an address of this site (`/tentang/`) that no page of `plan` has, and every redirect."""
+    known = answered(plan)
     for document in archive.documents:
         for target in document.links:
             if target.how == "site" and not _leads_to(target.to, known):
@@ -22,6 +23,10 @@ def dead_ends(archive: Archive, plan: Sequence[Page]) -> Iterator[Problem]:
         for item in (item for menu in menus.values() for item in menu):
             if item.address.startswith("/") and not item.address.startswith("//") and not _leads_to(item.address, known):
                 yield _nowhere(Place("site.toml"), item.address)
+
+    for old, new in settings.redirects.items():
+        if new.startswith("/") and not _leads_to(new, known):
+            yield problem(Place("site.toml"), "link.nowhere", f"{old} leads to {new}, and nothing is published there")
 
 
 def _leads_to(written: str, known: Iterable[str]) -> bool:

@@ -74,6 +74,12 @@ class SitemapIndex(msgspec.Struct, frozen=True):
     parts: tuple[str, ...]
 
 
+class RuleDocument(msgspec.Struct, frozen=True):
+    """`_redirects`: the links that lead on, where to, and with which status."""
+
+    rules: tuple[tuple[str, str, int], ...]
+
+
 class RobotsDocument(msgspec.Struct, frozen=True):
     """robots.txt, with the link of the sitemap."""
 
@@ -94,7 +100,9 @@ class Asset(msgspec.Struct, frozen=True):
     path: str
 
 
-Shown = Template | FeedDocument | FeedList | FeedStyle | SitemapDocument | SitemapIndex | RobotsDocument | Copy | Asset
+_Feeds = FeedDocument | FeedList | FeedStyle
+_ForMachines = SitemapDocument | SitemapIndex | RobotsDocument | RuleDocument
+Shown = Template | _Feeds | _ForMachines | Copy | Asset
 
 
 @dataclass(frozen=True)

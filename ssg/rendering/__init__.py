@@ -15,9 +15,22 @@ from ssg.asking import ArticleView, Ask, Bodies, Filling
 from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
 from ssg.digests import of_bytes, of_value
 from ssg.model import Page, Photo, Place
-from ssg.pages.showing import Asset, Copy, FeedDocument, FeedList, FeedStyle, RobotsDocument, Shown, SitemapDocument, SitemapIndex, Template
+from ssg.pages.showing import (
+    Asset,
+    Copy,
+    FeedDocument,
+    FeedList,
+    FeedStyle,
+    RobotsDocument,
+    RuleDocument,
+    Shown,
+    SitemapDocument,
+    SitemapIndex,
+    Template,
+)
 from ssg.problems import stop
 from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, opml, rss, style_sheet
+from ssg.rendering.redirects import redirects
 from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, shape_of
@@ -143,6 +156,8 @@ class Renderer:
                 return sitemap((ask.absolute(link), moment) for link, moment in entries)
             case SitemapIndex(parts):
                 return sitemap_index(ask.absolute(link) for link in parts)
+            case RuleDocument(rules):
+                return redirects(rules)
             case RobotsDocument(link, noindex):
                 return robots(ask.absolute(link), noindex)
             case Asset(path):

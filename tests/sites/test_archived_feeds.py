@@ -73,7 +73,7 @@ def test_documents_are_of_one_feed_and_know_their_month(site: Site) -> None:
     assert march.feed.title == "Kabar Uji · Maret 2026"
     assert march.feed.link == f"{ORIGIN}/2026/03/"
     assert [entry.title for entry in march.entries] == ["maret-5", "maret-4", "maret-3"]
-    assert made.feed("/2026/03/atom-2.xml").entries[0].content[0].value == "<p>Isi maret-5.</p>\n"
+    assert made.feed("/2026/03/atom-2.xml").entries[0].content[0].value.endswith("Isi maret-5.</p>")
 
 
 def test_a_feed_in_json_leads_back_as_well(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -83,8 +84,8 @@ def raw(made: Made, address: str) -> ElementTree.Element:
 
 def test_there_is_a_feed_of_the_site_and_of_every_tag_section_person_and_story(rich: Made) -> None:
     """These and no others: in each language those of its own articles."""
-    found = {f"/{file.relative_to(rich.output).as_posix()}" for file in rich.output.rglob("*.xml")} - {"/sitemap.xml"}
-    assert found == set(FEEDS)
+    files = {f"/{file.relative_to(rich.output).as_posix()}" for file in rich.output.rglob("*.xml")} - {"/sitemap.xml"}
+    assert {file for file in files if not re.match(r"(/en)?/\d{4}/", file)} == set(FEEDS), "but for those of months"
 
 
 @pytest.mark.parametrize("address", FEEDS)

@@ -236,7 +236,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
         ("[feeds]\nsise = 3", 4, "feeds.sise is not a setting", "Did you mean size?"),
         ("[feeds]\npage_size = 3", 4, "feeds.page_size is not a setting", "belongs to the top of the file"),
         ("size = 3", 3, "size is not a setting", "belongs to the table [feeds]"),
-        ("[feeds]\nxyzzy = 3", 4, "feeds.xyzzy is not a setting", "Known here: also, gone, hub, size, term_size."),
+        ("[feeds]\nxyzzy = 3", 4, "feeds.xyzzy is not a setting", "Known here: also, archive, gone, hub, size, term_size."),
         ("[languages.en]\ntitel = 'x'", 4, "languages.en.titel is not a setting", "title"),
         ("[[menus.main]]\ntitle='a'\naddress='/'\nwieght=1", 6, "menus.main.wieght is not a setting", "weight"),
         ("[fields]\nedtor = ['author']", 4, "fields.edtor is not known", "Did you mean editor?"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from lxml import etree
+from xml.etree import ElementTree
 
 from ssg.rendering.feeds.items import cleared
 
@@ -15,13 +14,14 @@ def opml(title: str, groups: Iterable[Group]) -> bytes:
     """A list of feeds as OPML 2.0 (opml.org/spec2): each group an outline of its own, or, without a name, on the outermost
     level. All addresses are absolute.
     """
-    root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = cleared(title)
-    body = etree.SubElement(root, "body")
+    root = ElementTree.Element("opml", version="2.0")
+    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = cleared(title)
+    body = ElementTree.SubElement(root, "body")
     for group, feeds in groups:
-        outer = etree.SubElement(body, "outline", text=cleared(group)) if group else body
+        outer = ElementTree.SubElement(body, "outline", text=cleared(group)) if group else body
         for name, address, page in feeds:
             words = cleared(name) or page
-            etree.SubElement(outer, "outline", type="rss", text=words, title=words, xmlUrl=address, htmlUrl=page)
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+            feed = {"type": "rss", "text": words, "title": words, "xmlUrl": address, "htmlUrl": page}
+            ElementTree.SubElement(outer, "outline", feed)
+    written: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return written + b"\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -54,15 +55,15 @@ def _add(entry: FeedEntry, item: Item) -> None:
     entry.title(cleared(item.title) or cleared(item.link))
     entry.link(href=cleared(item.link))
     entry.guid(cleared(item.guid), permalink=False)
-    if summary := cleared(item.summary):
-        entry.description(summary)
+    # A description is HTML (RSS Advisory Board, best practices profile), and has to stand before the full text.
+    entry.description(escape(cleared(item.summary) or cleared(item.title) or cleared(item.link), quote=False))
     if html := cleared(item.html):
         entry.content(html, type="CDATA")  # lxml cuts a `]]>` in two
     entry.category([{"term": cleared(category)} for category in item.categories])
     if item.enclosure:
         entry.enclosure(cleared(item.enclosure.url), item.enclosure.length, item.enclosure.type)
     entry.dc.dc_creator([cleared(author) for author in item.authors])  # an <author> must be an e-mail address
-    entry.ours.date, entry.ours.misnamed, entry.ours.photo = item.date, bool(html and not summary), item.enclosure
+    entry.ours.date, entry.ours.photo = item.date, item.enclosure
 
 
 class _Never(datetime):
@@ -73,7 +74,6 @@ class _Never(datetime):
 
 
 _NEVER = _Never(1970, 1, 1, tzinfo=UTC)
-_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 _MEDIA = "http://search.yahoo.com/mrss/"
 
@@ -93,7 +93,7 @@ class _Channel(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         channel = feed[0]
         if self.archive:
             channel.find(_ATOM_LINK).addnext(xml_elem(f"{{{HISTORY}}}archive"))
-        for rel, address in reversed(self.links.items()):
+        for rel, address in reversed(list(self.links.items())):
             channel.find(_ATOM_LINK).addnext(xml_elem(_ATOM_LINK, href=address, rel=rel))
         if self.built:
             xml_elem("lastBuildDate", channel).text = rfc822(self.built)
@@ -102,19 +102,13 @@ class _Channel(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
 class _Entry(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
     """Writes `pubDate`, for the same reason, and the photo as `media:content` with its description and credit, for which
-    feedgen has no place; and mends the name of the full text.
-
-    `misnamed`: the item has no summary, and then feedgen calls the full text its description.
-    """
+    feedgen has no place."""
 
     date: datetime
-    misnamed: bool
     photo: Enclosure | None
 
     def extend_rss(self, item: Any) -> Any:
         xml_elem("pubDate", item).text = rfc822(self.date)
-        if self.misnamed:
-            item.find("description").tag = _ENCODED
         if self.photo:
             _add_media(item, self.photo)
         return item

@@ -1,0 +1,88 @@
+"""The rules of hosts that read `_redirects`: what has moved, and what has gone.
+
+A host takes so many of them; beyond, and on hosts without rules, pages lead on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ssg.addresses import Addresses
+from ssg.archive import Archive
+from ssg.asking import Ask
+from ssg.hosts import HOSTS, Host
+from ssg.model import Page
+from ssg.pages.showing import Kind, RuleDocument, Shown
+
+ADDRESS = "/_redirects"
+_OWN = "static/_redirects"  # a site that writes its own rules keeps them
+_SEPARATOR = "\t"  # no address has one
+
+
+def with_rules(archive: Archive, plan: Sequence[Page]) -> Iterator[Page]:
+    """A plan in which what the host's rules say is no page any more, and the rules are one."""
+    host = HOSTS.get(archive.settings.host)
+    if host is None or _OWN in archive.sources.files:
+        yield from plan
+        return
+    rules: list[str] = []
+    ruled: set[str] = set()
+    for rule in _within(host, archive.addresses, _rules(archive, host, plan)):
+        rules.append(rule)
+        ruled.add(rule.partition(_SEPARATOR)[0])
+    yield from (page for page in plan if page.kind != "moved" or page.address not in ruled)
+    if rules:
+        yield Page(ADDRESS, "rules", archive.settings.language, tuple(rules))
+
+
+def answered(plan: Iterable[Page]) -> set[str]:
+    """The addresses at which a plan has something: a page, or a rule."""
+    found = set()
+    for page in plan:
+        found.add(page.address)
+        if page.kind == "rules":
+            found.update(str(rule).partition(_SEPARATOR)[0] for rule in page.about)
+    return found
+
+
+def _rules(archive: Archive, host: Host, plan: Iterable[Page]) -> Iterator[str]:
+    """Every rule: its address, where it leads, and its status. What has gone comes first: no page could say that."""
+    if host.gone:
+        for article in archive.articles:
+            if article.withdrawn:
+                address = archive.address(article)
+                yield _SEPARATOR.join((address, f"{address}index.html" if address.endswith("/") else address, "410"))
+        for address, target in archive.settings.redirects.items():
+            if not target:
+                yield _SEPARATOR.join((address, "/404.html", "410"))
+    for page in plan:
+        if page.kind == "moved":
+            yield _SEPARATOR.join((page.address, str(page.about[0]), "301"))
+
+
+def _within(host: Host, addresses: Addresses, rules: Iterable[str]) -> Iterator[str]:
+    """As many of some rules as a host takes."""
+    size = count = 0
+    for rule in rules:
+        length = len(addresses.link(rule)) + 2  # one for a `!`, and one for the end of the line
+        if count == host.rules or size + length > host.rules_size:
+            return
+        if length <= host.rule_length:
+            count += 1
+            size += length
+            yield rule
+
+
+def _pages(_: Archive) -> Iterator[Page]:
+    return iter(())  # `with_rules` makes it, out of all others
+
+
+def _show(page: Page, ask: Ask) -> Shown:
+    rules = []
+    for rule in page.about:
+        old, new, status = str(rule).split(_SEPARATOR)
+        rules.append((ask.link(old), ask.link(new) if new.startswith("/") else new, int(status)))
+    return RuleDocument(tuple(rules))
+
+
+KIND = Kind("rules", _pages, _show)
