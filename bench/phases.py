@@ -90,7 +90,7 @@ def _hooks() -> list[Hook]:
         Hook("render", Renderer, "render"),
         Hook("render", Templates, "check"),
         Hook("feeds", Renderer, "_feed"),
-        *(Hook("feeds", rendering, name) for name in ("sitemap", "sitemap_index", "robots")),
+        *(Hook("feeds", rendering, name) for name in ("sitemap", "sitemap_index", "news_sitemap", "robots")),
         *(Hook(WRITE, Staging, name) for name in ("stage", "stage_copy", "keep")),
         *(Hook(WRITE, Publication, name) for name in ("begin", "commit")),
         *(Hook("keep", reading, name) for name in ("_encode", "_encode_body")),

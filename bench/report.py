@@ -39,6 +39,7 @@ _DIFFERENCES = """\
   (`site.RegularPages.Related`); Pelican by the number of shared tags (a plugin of some lines in `bench/sites/pelican`, as
   Pelican has none of its own).
 - Feeds of ssg carry a summary beside the full text.
+- The sitemap of ssg is an index with a file for each month of articles; that of the peers is one file.
 - Hugo's own binary is run, not the Python launcher in front of it. Pelican writes with one process; it has no others.
 - A peer's build after an edit is its build of everything: nothing less of theirs gives a site that is right throughout.
 """

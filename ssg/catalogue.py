@@ -523,6 +523,13 @@ _ENTRIES = (
         fixed=True,
     ),
     Entry(
+        "robots.own",
+        "warning",
+        "site.toml speaks to crawlers, and the site has a robots.txt of its own",
+        "Only one robots.txt can be published, and what a person wrote comes first: whom [robots] names is let in.",
+        "Write the crawlers into static/robots.txt and take [robots] out of site.toml, or remove the file.",
+    ),
+    Entry(
         "feed.vanished",
         "warning",
         "A feed that was published has gone",

@@ -136,7 +136,7 @@ class Handover:
         if made.others_stand and self.last:  # no date was changed, and no moment came
             since, until = self.last.since, self.last.until
         else:
-            since, until = standing.window(found.articles, now)
+            since, until = standing.window(found.articles, now, news=self._site.settings.sitemaps.news)
         return Standing(inputs, fingerprint(self._output), increment.digest_of_rankings(self._ranked), since, until, told)
 
     def tell(self, changed: changes.Changes) -> None:

@@ -20,8 +20,9 @@ _SHOWN = 10  # addresses that are named one by one; a new pattern may lose all
 # What readers, feed readers and search engines keep. Others serve pages, or lead on, as long as there is something to lead to.
 _KEPT = {
     *("front", "article", "page", "latest", "term", "story", "terms", "year", "month", "day", "block", "file"),
-    *("feed", "archived_feed", "feed_list", "sitemap", "moved", "rules"),
+    *("feed", "archived_feed", "feed_list", "moved", "rules"),
 }
+_FOR_THE_HOST = {rules.ADDRESS, "/_headers"}
 _HEAD = "# Every address that this site has published, one on each line. Written by `ssg ledger`; a build reads it.\n"
 
 
@@ -49,7 +50,7 @@ def read(root: Path) -> dict[str, int]:
 def written(known: Iterable[str], plan: Iterable[Page]) -> str:
     """The text of a ledger that has what was `known`, and what is published now."""
     kept = [page for page in plan if page.kind in _KEPT]
-    addresses = {*known, *answered(kept)} - {rules.ADDRESS}
+    addresses = {*known, *answered(kept)} - _FOR_THE_HOST
     return _HEAD + "".join([f"{address}\n" for address in sorted(addresses)])
 
 

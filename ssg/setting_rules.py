@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
-from ssg import dates
+from ssg import crawlers, dates
 from ssg.problems import nearest
 from ssg.tables import RuleError
 
@@ -31,6 +31,7 @@ _MINTED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
 _MENU_ADDRESS = re.compile(r"(?:/(?!/)|https?://[^/]|mailto:.|tel:.)\S*")
 _WEB_ADDRESS = re.compile(r"https?://[^/\s]\S*")
 _OWN_ADDRESS = re.compile(r"/(?:[^/?#\\\x00-\x1f\x7f]+/)*(?:[^/?#\\\x00-\x1f\x7f]+\.[^/?#\\\x00-\x1f\x7f]+)?")
+_CRAWLER = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)  # RFC 9309, section 2.2.1, and digits, which some have
 _SHORTCODE = re.compile(r"[^\s{}<>%\"'=]+")
 
 
@@ -200,3 +201,18 @@ def archive_keys(keys: list[str]) -> None:
     """The keys that an archive uses for one of ours."""
     if not keys or not all(key.strip() for key in keys):
         raise RuleError("must name at least one key, none of them empty")
+
+
+def crawler(name: str) -> None:
+    """The name that a crawler heeds in robots.txt: no version, and not `*`, which is all of them."""
+    if not _CRAWLER.fullmatch(name):
+        raise RuleError("must be the name of a crawler alone, of the letters a to z, digits, - and _, such as GPTBot")
+
+
+def known_crawler(name: str) -> None:
+    """The name of a crawler that a setting could keep out."""
+    names = [one.name for one in crawlers.CRAWLERS]
+    if name.casefold() not in map(str.casefold, names):
+        near = nearest(name, names)
+        mend = f"Did you mean {near}?" if near else "Take it out: every crawler that is not named is let in."
+        raise RuleError("must be one of the crawlers that `ssg explain settings` lists", mend)

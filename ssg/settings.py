@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from ssg import digests, merged_tags, table_docs, tables
+from ssg import crawlers, digests, merged_tags, table_docs, tables
 from ssg import setting_rules as rules
 from ssg.catalogue import CATALOGUE
 from ssg.model import FIELDS, Level, Place, Problem
@@ -133,6 +133,35 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     ] = []
 
 
+class Sitemaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What search engines are told of: `sitemap.xml` names a file for each month of articles, and one for all other pages."""
+
+    news: Annotated[
+        bool,
+        _doc("Whether `sitemap-news.xml` tells Google News of the articles of the last two days; without any it is not there."),
+    ] = True
+
+
+class Robots(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which crawlers of language models robots.txt keeps out; all others may read everything. See "Crawlers" below."""
+
+    training: Annotated[
+        Literal["allow", "deny"], _doc("Whether crawlers may read the site that gather texts to train language models with.")
+    ] = "allow"
+    answers: Annotated[
+        Literal["allow", "deny"],
+        _doc("Whether crawlers may read the site that look for what answers a person's question, and name where it stands."),
+    ] = "allow"
+    deny: Annotated[
+        list[Annotated[str, msgspec.Meta(extra={"rule": rules.crawler})]],
+        _doc('Further crawlers that may read nothing, by the names that they heed in robots.txt: `["Bytespider"]`.'),
+    ] = []
+    allow: Annotated[
+        list[Annotated[str, msgspec.Meta(extra={"rule": rules.known_crawler})]],
+        _doc('Crawlers that may read the site though the others of their kind may not: `["CCBot"]`.'),
+    ] = []
+
+
 class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The blocks beside and below an article."""
 
@@ -228,6 +257,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         msgspec.field(default_factory=lambda: ["youtube", "vimeo"])
     )
     feeds: Annotated[Feeds, _doc("The feeds.")] = Feeds()
+    sitemaps: Annotated[Sitemaps, _doc("What search engines are told of.")] = Sitemaps()
+    robots: Annotated[Robots, _doc("Which crawlers of language models robots.txt keeps out.")] = Robots()
     blocks: Annotated[Blocks, _doc("The blocks beside and below an article.")] = Blocks()
     related: Annotated[Related, _doc("What makes articles related.")] = Related()
     identity: Annotated[Identity, _doc("Who mints the ids of feed entries.")] = Identity()
@@ -411,6 +442,10 @@ def _faults_together(settings: Settings) -> Iterator[Fault]:
                 yield Fault((*own, key), "bad", what, "Give it another word.")
     for old, what, mend in merged_tags.faults(settings.merged_tags):
         yield Fault(("merged_tags", old), "bad", what, mend)
+    let_in = {name.casefold() for name in settings.robots.allow}
+    for place, name in enumerate(settings.robots.deny):
+        if name.casefold() in let_in:
+            yield Fault(("robots", "deny", place), "bad", f'robots.allow has "{name}" too', "Take it out of one of them.")
     for code, level in settings.problems.items():
         if level == "warning" and CATALOGUE[code].fixed:
             what = f"{code} cannot be a warning: there would be nothing right to publish"
@@ -442,4 +477,4 @@ def reference() -> str:
         "The defaults of `[paths]` above are those of Indonesian. "
         f"In every other language {', '.join(differing)}.\n"
     )
-    return f"{_REFERENCE_HEAD}\n{table_docs.markdown(Settings)}\n{note}"
+    return f"{_REFERENCE_HEAD}\n{table_docs.markdown(Settings)}\n{note}\n{crawlers.markdown()}"

@@ -1,18 +1,20 @@
 """Where nothing has changed since the last build, nothing is done: whether it is so is judged without reading one article.
 
 A site is a function of its sources, its settings, its theme, the program, and the moment. The last build left a digest of all
-that but the moment, and between which moments its answer holds: until the next article's hour comes, or the next one expires.
+that but the moment, and between which moments its answer holds: until the next article's hour comes, or one expires, or is news
+no more.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from ssg.archive import news_after, news_until
 from ssg.cache import write_whole
 from ssg.digests import of_bytes, of_value
 from ssg.model import Article, Problem
@@ -81,7 +83,18 @@ def _below(folder: str) -> Iterator[tuple[str, str]]:
             yield f"{inner.removeprefix(folder)}/{name}", of_bytes(Path(inner, name).read_bytes())
 
 
-def window(articles: Iterable[Article], now: datetime) -> tuple[datetime | None, datetime | None]:
-    """Between which moments what is published stays the same: from the last date or expiry that has come to the next one."""
-    moments = [moment for article in articles for moment in (article.date, article.expires) if moment]
-    return max((m for m in moments if m <= now), default=None), min((m for m in moments if m > now), default=None)
+def window(articles: Sequence[Article], now: datetime, *, news: bool) -> tuple[datetime | None, datetime | None]:
+    """Between which moments what is published stays the same: from the last one at which something came or went to the next.
+
+    An article comes at its date and goes when it expires; with `news` it also leaves the news sitemap.
+    """
+    dates = [article.date for article in articles]
+    moments = [*dates, *(article.expires for article in articles if article.expires)]
+    if news:
+        moments += [news_until(date) for date in _around(dates, news_after(now)) if date]
+    return _around(moments, now)
+
+
+def _around(moments: Sequence[datetime], at: datetime) -> tuple[datetime | None, datetime | None]:
+    """The last of some moments that has come, and the next one."""
+    return max((m for m in moments if m <= at), default=None), min((m for m in moments if m > at), default=None)

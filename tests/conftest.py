@@ -115,6 +115,12 @@ class Made:
         assert not parsed.bozo, parsed.bozo_exception
         return parsed
 
+    def sitemap(self) -> str:
+        """All parts of the sitemap that its index names, but for that of the news, one behind the other."""
+        index = (self.output / "sitemap.xml").read_text(encoding="utf-8")
+        names = [address.rpartition("/")[2] for address in re.findall(r"<loc>(.*?)</loc>", index)]
+        return "".join((self.output / name).read_text(encoding="utf-8") for name in names if name != "sitemap-news.xml")
+
     def changes(self) -> dict[str, object]:
         """What the last build says that it changed."""
         told = json.loads((self.root / ".ssg-cache/changes.json").read_text(encoding="utf-8"))

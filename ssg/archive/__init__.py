@@ -2,7 +2,18 @@
 
 from ssg.archive.archive import Archive, Sources
 from ssg.archive.closed import Closed
-from ssg.archive.edition import TAXONOMIES, Edition, Group, Moment, Taxonomy, last_numbered, names_in, order
+from ssg.archive.edition import (
+    TAXONOMIES,
+    Edition,
+    Group,
+    Moment,
+    Taxonomy,
+    last_numbered,
+    names_in,
+    news_after,
+    news_until,
+    order,
+)
 from ssg.archive.faults import faults
 from ssg.archive.indexed import Indexed
 from ssg.archive.links import Found
@@ -21,5 +32,7 @@ __all__ = [
     "faults",
     "last_numbered",
     "names_in",
+    "news_after",
+    "news_until",
     "order",
 ]

@@ -14,7 +14,7 @@ import msgspec
 from ssg.addresses import Addresses, clean_address
 from ssg.archive.closed import Closed, closed
 from ssg.archive.edition import Edition, Moment
-from ssg.archive.indexed import Indexed, indexed
+from ssg.archive.indexed import Indexed, indexed, news
 from ssg.archive.links import Links, reference
 from ssg.archive.suggestions import Suggestions
 from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
@@ -194,6 +194,16 @@ class Archive:
     def indexed(self) -> tuple[Indexed, ...]:
         """Every page that search engines are told of."""
         return tuple(indexed(self))
+
+    @cached_property
+    def news(self) -> tuple[Article, ...]:
+        """What the news sitemap tells of, newest first; () where the settings want none."""
+        return news(self) if self.settings.sitemaps.news else ()
+
+    @property
+    def has_own_robots(self) -> bool:
+        """Whether `static/` has a robots.txt, which stands in the place of the one that is made."""
+        return "static/robots.txt" in self.sources.files
 
     def has_page_of(self, block: str, language: str) -> bool:
         """Whether there is anything for a page of its own of a block: `latest`, `picks`, `popular`, `regional`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import groupby, islice
 from typing import Literal
@@ -17,6 +17,10 @@ from ssg.slugs import slug_of
 
 Taxonomy = Literal["tag", "editor", "section", "region", "story"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("tag", "editor", "section", "region", "story")
+
+NEWS_LASTS = timedelta(days=2)  # Google, "Create a news sitemap"
+# Two days before the one and after the other the calendar ends.
+_EARLY, _LATE = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -46,6 +50,16 @@ class Moment(msgspec.Struct, frozen=True):
     def expired(self, article: Article) -> bool:
         """Whether the article's `expires` has come."""
         return article.expires is not None and article.expires <= self.now
+
+
+def news_after(now: datetime) -> datetime:
+    """The moment after which an article came out that is news at the aware moment `now`: 48 hours before it, in UTC."""
+    return max(now, _EARLY).astimezone(UTC) - NEWS_LASTS
+
+
+def news_until(date: datetime) -> datetime:
+    """The moment, in UTC, from which on an article that came out at the aware moment `date` is news no more."""
+    return min(date, _LATE).astimezone(UTC) + NEWS_LASTS
 
 
 class Group(msgspec.Struct, frozen=True):

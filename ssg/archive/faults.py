@@ -13,6 +13,7 @@ from ssg.archive.links import reference
 from ssg.catalogue import CATALOGUE
 from ssg.model import Article, Place, Problem, StandingPage, Target, TermNote
 from ssg.problems import nearest, problem
+from ssg.settings import Robots
 from ssg.slugs import slug_of
 
 _SUGGESTIONS = 20  # looking for the nearest name takes a while in a large archive
@@ -33,6 +34,7 @@ def faults(archive: Archive) -> Iterator[Problem]:
     yield from _notes_of_merged_tags(archive)
     yield from _bad_links(archive)
     yield from _bad_relations(archive)
+    yield from _idle_settings(archive)
     for document in archive.dated_and_standing:
         for alias in document.aliases:
             yield from _escaping(document.place("aliases"), alias)
@@ -52,6 +54,12 @@ def _bad_relations(archive: Archive) -> Iterator[Problem]:
             kind = "article's id" if isinstance(document, Article) else "page's path or slug"
             what = f"`translation_of` names {document.translation_of!r}, which is no {kind}"
             yield problem(document.place("translation_of"), "translation.missing", what)
+
+
+def _idle_settings(archive: Archive) -> Iterator[Problem]:
+    if archive.has_own_robots and archive.settings.robots != Robots():
+        what = "[robots] changes nothing: static/robots.txt is published as it is"
+        yield problem(Place("site.toml"), "robots.own", what)
 
 
 def _same_ids(archive: Archive) -> Iterator[Problem]:

@@ -1,25 +1,28 @@
-"""What search engines are told of: every page of the site that stands for itself."""
+"""What search engines are told of: every page of the site that stands for itself, and what is news among the articles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ssg.archive.edition import TAXONOMIES
+from ssg.archive.edition import TAXONOMIES, news_after, order
+from ssg.model import Article
 
 if TYPE_CHECKING:
     from ssg.archive.archive import Archive
 
 PAGES = "pages"
+MOST_NEWS = 1000  # articles in a news sitemap (Google, "Create a news sitemap")
 
 
 class Indexed(msgspec.Struct, frozen=True):
     """A page for the sitemap: its address, for an article the moment of its last change, and the part that it belongs to.
 
-    The part is the year of an article, whose old ones hardly ever change again, or `pages`.
+    The part is the month of an article, `2021-12`, whose old ones hardly ever change again, or `pages`.
     """
 
     address: str
@@ -37,7 +40,8 @@ def indexed(archive: Archive) -> Iterator[Indexed]:
             yield Indexed(archive.address(page))
     for article in archive.articles:
         if not article.withdrawn and not article.canonical:
-            yield Indexed(archive.address(article), article.updated or article.date, f"{article.date.year:04}")
+            date = article.date
+            yield Indexed(archive.address(article), _changed(article), f"{date.year:04}-{date.month:02}")
     for language, edition in archive.editions.items():
         for name in ("latest", "picks", "popular", "regional"):
             if archive.has_page_of(name, language):
@@ -49,3 +53,22 @@ def indexed(archive: Archive) -> Iterator[Indexed]:
                 yield Indexed(addresses.term(language, taxonomy, slug))
         for period in (*((year,) for year in edition.by_year), *edition.by_month, *edition.by_day):
             yield Indexed(addresses.time(language, *period))
+
+
+def _changed(article: Article) -> datetime:
+    """The last change that the newsroom names: an update or a correction, else that the article came out."""
+    if article.corrections:
+        return max(article.updated or article.date, *[correction.date for correction in article.corrections])
+    return article.updated or article.date
+
+
+def news(archive: Archive) -> tuple[Article, ...]:
+    """The articles of the two days before this moment, of all languages, newest first, and of too many the newest 1,000.
+
+    None that is withdrawn or expired, or has its true page elsewhere.
+    """
+    now = archive.moment.now
+    since = news_after(now)
+    young = [takewhile(lambda a: a.date > since, reversed(edition.current)) for edition in archive.editions.values()]
+    found = [a for a in chain.from_iterable(young) if a.date <= now and not a.canonical]
+    return tuple(sorted(found, key=order, reverse=True)[:MOST_NEWS])

@@ -3,7 +3,19 @@
 from ssg.asking.door import Ask
 from ssg.asking.filling import Filling
 from ssg.asking.questions import Bodies
-from ssg.asking.views import ArticleView, Calendar, FeedLink, FrontNews, Link, RegionNews, Role, Site, StandingView, Story
+from ssg.asking.views import (
+    ArticleView,
+    Calendar,
+    FeedLink,
+    FrontNews,
+    Link,
+    NewsEntry,
+    RegionNews,
+    Role,
+    Site,
+    StandingView,
+    Story,
+)
 
 __all__ = [
     "ArticleView",
@@ -14,6 +26,7 @@ __all__ = [
     "Filling",
     "FrontNews",
     "Link",
+    "NewsEntry",
     "RegionNews",
     "Role",
     "Site",

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from ssg import crawlers
 from ssg.addresses import FEED_FILES, FEED_STYLE, FEED_TYPES
 from ssg.archive import Indexed
 from ssg.asking.questions import Questions, settled, shared
-from ssg.asking.views import FeedLink, Link, Site, StandingView
+from ssg.asking.views import FeedLink, Link, NewsEntry, Site, StandingView
 from ssg.digests import of_value
 from ssg.model import StandingPage
 
@@ -26,7 +27,7 @@ class SiteQuestions(Questions):
         other = settings.languages.get(self.language)
         root = self._addresses.root(self.language)
         return Site(
-            title=(other.title if other else "") or settings.title,
+            title=self._title(self.language),
             description=other.description if other else settings.description,
             language=self.language,
             address=self._addresses.link(root),
@@ -144,7 +145,10 @@ class SiteQuestions(Questions):
         return f"{stamp} {photo} {disk}".encode() if stamp else None
 
     def sitemap(self, part: str = "") -> tuple[tuple[str, datetime | None], ...]:
-        """The pages for search engines, as links, and for an article the moment of its last change: all, or one part."""
+        """The pages for search engines, as links, and for an article the moment of its last change.
+
+        All of them, or one part: a month of articles (`2021-12`), or `pages`, which is the rest.
+        """
         return tuple((self._addresses.link(entry.address), entry.changed) for entry in self._entries(part))
 
     def _mark_sitemap(self, part: str = "") -> bytes:
@@ -159,3 +163,22 @@ class SiteQuestions(Questions):
         for entry in self._archive.indexed:
             parts[entry.part].append(entry)
         return parts
+
+    def news(self) -> tuple[NewsEntry, ...]:
+        """The articles of the last two days, in all languages, newest first: at most 1,000; () where the settings want none."""
+        return tuple(NewsEntry(self._link(a), self._title(a.language), a.language, a.date, a.title) for a in self._archive.news)
+
+    def _title(self, language: str) -> str:
+        other = self._settings.languages.get(language)
+        return (other.title if other else "") or self._settings.title
+
+    def denied_crawlers(self) -> tuple[str, ...]:
+        """The crawlers of language models that robots.txt keeps out, by the names that they heed.
+
+        In a preview (`noindex`) those that answer questions are let in: they read there that none of it is to be shown.
+        """
+        settings = self._settings.robots
+        uses: set[crawlers.Use] = {"training"} if settings.training == "deny" else set()
+        if settings.answers == "deny" and not self._settings.noindex:
+            uses.add("answers")
+        return crawlers.denied(uses, settings.deny, settings.allow)

@@ -64,6 +64,16 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
         return next((r.people for r in self.roles if r.name == role), ())
 
 
+class NewsEntry(msgspec.Struct, frozen=True):
+    """An article, as the news sitemap tells of it."""
+
+    address: str  # for `href`
+    publication: str  # the title of the site in its language
+    language: str  # a BCP 47 code
+    date: datetime  # in the site's time zone
+    title: str  # its headline, as plain text
+
+
 class StandingView(msgspec.Struct, frozen=True):
     """What a template sees of a page without a date."""
 

@@ -70,9 +70,10 @@ def _leading_on(archive: Archive) -> Iterator[Page]:
 
 
 def reserved(archive: Archive) -> Iterator[Page]:
-    """Addresses that are kept free: that of the search page in each language."""
+    """Addresses that are kept free: that of the search page in each language, and what comes and goes with the news."""
     for language in archive.languages:
         yield Page(archive.addresses.block(language, "search"), "search", language)
+    yield from sitemaps.reserved(archive)
 
 
 def show(page: Page, ask: Ask) -> Shown:

@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, Link
+from ssg.asking import ArticleView, Ask, Link, NewsEntry
 from ssg.model import Card, Document, Page, Term
 
 
@@ -63,7 +63,7 @@ class FeedStyle(msgspec.Struct, frozen=True):
 
 
 class SitemapDocument(msgspec.Struct, frozen=True):
-    """The sitemap: links, and for an article the moment of its last change."""
+    """A part of the sitemap: links, and for an article the moment of its last change."""
 
     entries: tuple[tuple[str, datetime | None], ...]
 
@@ -80,11 +80,17 @@ class RuleDocument(msgspec.Struct, frozen=True):
     rules: tuple[tuple[str, str, int], ...]
 
 
-class RobotsDocument(msgspec.Struct, frozen=True):
-    """robots.txt, with the link of the sitemap."""
+class NewsDocument(msgspec.Struct, frozen=True):
+    """The news sitemap: what is news, newest first."""
 
-    sitemap: str
-    noindex: bool
+    entries: tuple[NewsEntry, ...]
+
+
+class RobotsDocument(msgspec.Struct, frozen=True):
+    """robots.txt: the links of sitemaps, and the names of the crawlers that are to stay away."""
+
+    sitemaps: tuple[str, ...]
+    denied: tuple[str, ...]
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -101,7 +107,7 @@ class Asset(msgspec.Struct, frozen=True):
 
 
 _Feeds = FeedDocument | FeedList | FeedStyle
-_ForMachines = SitemapDocument | SitemapIndex | RobotsDocument | RuleDocument
+_ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument
 Shown = Template | _Feeds | _ForMachines | Copy | Asset
 
 

@@ -21,6 +21,7 @@ from ssg.pages.showing import (
     FeedDocument,
     FeedList,
     FeedStyle,
+    NewsDocument,
     RobotsDocument,
     RuleDocument,
     Shown,
@@ -31,7 +32,7 @@ from ssg.pages.showing import (
 from ssg.problems import stop
 from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, opml, rss, style_sheet
 from ssg.rendering.redirects import redirects
-from ssg.rendering.sitemaps import robots, sitemap, sitemap_index
+from ssg.rendering.sitemaps import news_sitemap, robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, shape_of
 from ssg.settings import Settings, languages_of, paths_of
@@ -158,8 +159,10 @@ class Renderer:
                 return sitemap_index(ask.absolute(link) for link in parts)
             case RuleDocument(rules):
                 return redirects(rules)
-            case RobotsDocument(link, noindex):
-                return robots(ask.absolute(link), noindex)
+            case NewsDocument(articles):
+                return news_sitemap((ask.absolute(article.address), article) for article in articles)
+            case RobotsDocument(links, denied):
+                return robots([ask.absolute(link) for link in links], denied)
             case Asset(path):
                 return self.templates.theme.published(path, self._statics[path])
             case Copy(path, photo):

@@ -103,6 +103,8 @@ class Newsroom:
             "identity": {"authority": '"kabar.example"', "date": '"2026"'},
             "problems": {'"link.missing"': '"warning"', '"feed.vanished"': '"warning"'},
             "languages.en": {"title": '"Test News"'},
+            "sitemaps": {},
+            "robots": {},
             "merged_tags": {},
         }
         for name, value in self.settings.items():

@@ -199,6 +199,10 @@ class Days(RuleBasedStateMachine):
                 ("blocks__mode", '"shared"'),
                 ("permalink", '"/{year}/{slug}/"'),
                 ("permalink", '"/{year}/{month}/{day}/{slug}/"'),
+                ("sitemaps__news", "false"),
+                ("sitemaps__news", "true"),
+                ("robots__training", '"deny"'),
+                ("robots__training", '"allow"'),
                 ("timezone", '"Asia/Makassar"'),
                 ("dateline", '"{title}"'),
                 ("expired", '"hide"'),
@@ -244,6 +248,11 @@ class Days(RuleBasedStateMachine):
     @event(days=st.integers(-90, 30))
     def let_time_pass(self, days: int) -> None:
         self.room.now += timedelta(days=days)
+
+    @event(hours=st.integers(0, 60))
+    def come_back_to_the_newest(self, hours: int) -> None:
+        """When it was news, or just after."""
+        self.room.now = max(story.date for story in self.room.stories.values()) + timedelta(hours=hours)
 
     @event(number=NUMBER)
     def disturb(self, number: int) -> None:

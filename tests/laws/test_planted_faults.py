@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,10 @@ def a_ranking_is_believed_whoever_left_it(plant: pytest.MonkeyPatch) -> None:
     plant.setattr("ssg.archive.suggestions.Suggestions.anew", lambda self: ())
 
 
+def the_passing_of_news_is_forgotten(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr("ssg.standing.news_until", lambda date: date)
+
+
 # -- what brings each of them to light
 
 
@@ -156,6 +161,12 @@ def a_page_is_lost(room: Newsroom) -> None:
     (room.site / "output/index.html").unlink()
 
 
+def two_days_pass(room: Newsroom) -> None:
+    room.now = one(room, -1).date + timedelta(hours=47)
+    room.check()
+    room.now += timedelta(hours=1)
+
+
 FAULTS: dict[Plant, Event] = {
     a_question_is_not_noted: a_template_asks_for_the_latest,
     an_include_is_left_out_of_the_key: a_slot_changes,
@@ -169,6 +180,7 @@ FAULTS: dict[Plant, Event] = {
     a_feed_does_not_say_whose_texts_it_holds: a_comma_changes,
     a_title_counts_as_text: a_title_changes,
     a_ranking_is_believed_whoever_left_it: the_words_change,
+    the_passing_of_news_is_forgotten: two_days_pass,
 }
 
 

@@ -135,7 +135,7 @@ def test_two_that_want_one_address_are_found_before_anything_is_written(site: Si
 
 def test_the_sitemap_names_every_page_that_is_to_be_found(rich: Made) -> None:
     """Whole addresses that all lead to a page; nothing that is withdrawn, led on or another site's."""
-    text = (rich.output / "sitemap.xml").read_text()
+    text = rich.sitemap()
     named = [part.partition("</loc>")[0] for part in text.split("<loc>")[1:]]
     assert len(set(named)) == len(named)
     for address in named:

@@ -1,4 +1,4 @@
-"""The sitemap and robots.txt."""
+"""The sitemap, the news sitemap and robots.txt."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
-from ssg.rendering.sitemaps import robots, sitemap
+import pytest
+
+from ssg.asking import NewsEntry
+from ssg.rendering.sitemaps import news_sitemap, robots, sitemap
 
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 WIB = timezone(timedelta(hours=7))
 
 
@@ -52,17 +56,46 @@ def test_an_empty_sitemap_is_well_formed() -> None:
     assert len(ElementTree.fromstring(sitemap(iter(())))) == 0
 
 
-def test_robots_lets_crawlers_in_and_names_the_sitemap() -> None:
-    """Any crawler may read any page, and learns where the sitemap is."""
+def test_robots_lets_crawlers_in_and_names_the_sitemaps() -> None:
+    """Any crawler may read any page, and learns where the sitemaps are."""
     rules = RobotFileParser()
-    rules.parse(robots("https://a.example/sitemap.xml", noindex=False).decode().splitlines())
+    named = ["https://a.example/sitemap.xml", "https://a.example/sitemap-news.xml"]
+    rules.parse(robots(named, ()).decode().splitlines())
     assert rules.can_fetch("anybot", "https://a.example/2021/12/30/a/")
-    assert rules.site_maps() == ["https://a.example/sitemap.xml"]
+    assert rules.site_maps() == named
+
+
+def test_robots_keeps_out_whom_it_names() -> None:
+    """All of them, and nobody else."""
+    rules = RobotFileParser()
+    rules.parse(robots(["https://a.example/sitemap.xml"], ["GPTBot", "Fox"]).decode().splitlines())
+    readers = [name for name in ("GPTBot", "Fox", "Googlebot") if rules.can_fetch(name, "https://a.example/a/")]
+    assert readers == ["Googlebot"]
 
 
 def test_robots_of_a_preview_lets_crawlers_read_that_they_shall_not_index() -> None:
     """A preview names no sitemap, and shuts nobody out from reading the `noindex` on its pages."""
     rules = RobotFileParser()
-    rules.parse(robots("https://a.example/sitemap.xml", noindex=True).decode().splitlines())
+    rules.parse(robots((), ()).decode().splitlines())
     assert rules.site_maps() is None
     assert rules.can_fetch("anybot", "https://a.example/2021/12/30/a/")
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("id", "id"),
+        ("jv-Java", "jv"),
+        ("en-GB", "en"),
+        ("zh", "zh-cn"),
+        ("zh-Hans-CN", "zh-cn"),
+        ("zh-Hant", "zh-tw"),
+        ("zh-HK", "zh-tw"),
+    ],
+)
+def test_a_news_sitemap_names_languages_as_google_does(code: str, written: str) -> None:
+    """Of two or three letters, but for Chinese."""
+    entry = NewsEntry("/a/", "A & <B>", code, datetime(2021, 12, 30, 19, 29, tzinfo=WIB), "C & <D>")
+    root = ElementTree.fromstring(news_sitemap([("https://a.example/a/", entry)]))
+    assert root.findtext(f".//{NEWS}language") == written
+    assert (root.findtext(f".//{NEWS}name"), root.findtext(f".//{NEWS}title")) == ("A & <B>", "C & <D>")
