@@ -195,6 +195,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     related: tuple[str, ...] = ()  # ids, slugs or source paths
     corrections: tuple[Correction, ...] = ()
     canonical: str = ""
+    noindex: bool = False
     translation_of: str = ""
     links: tuple[Target, ...] = ()  # to other articles, in order of the text
     pictures: tuple[Image, ...] = ()  # in the body, in order, posters too

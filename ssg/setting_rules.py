@@ -29,6 +29,7 @@ _DNS_NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])
 _AUTHORITY = re.compile(rf"(?:[a-z0-9._-]+@)?{_DNS_NAME}", re.ASCII)
 _MINTED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
 _MENU_ADDRESS = re.compile(r"(?:/(?!/)|https?://[^/]|mailto:.|tel:.)\S*")
+_PICTURE = re.compile(r"/(?!/)[^\s?#]+\.(?:avif|gif|jpe?g|png|svg|webp)")
 _WEB_ADDRESS = re.compile(r"https?://[^/\s]\S*")
 _OWN_ADDRESS = re.compile(r"/(?:[^/?#\\\x00-\x1f\x7f]+/)*(?:[^/?#\\\x00-\x1f\x7f]+\.[^/?#\\\x00-\x1f\x7f]+)?")
 _CRAWLER = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)  # RFC 9309, section 2.2.1, and digits, which some have
@@ -153,6 +154,12 @@ def minted(text: str) -> None:
         date.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:
         raise must from None
+
+
+def logo(address: str) -> None:
+    """The address of a picture of this site, or nothing."""
+    if address and not _PICTURE.fullmatch(address):
+        raise RuleError("must be the address of a picture from the site's root, such as /logo.png")
 
 
 def menu_address(text: str) -> None:

@@ -205,6 +205,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     base_url: Annotated[str, _doc("Where the site lives, with scheme: https://kabar.example/.", rule=rules.base_url)]
     description: Annotated[str, _doc("One sentence about the site, for feeds and search engines.")] = ""
     footer: Annotated[str, _doc("A line at the foot of every page: the publisher, the rights, what a reader must know.")] = ""
+    logo: Annotated[
+        str,
+        _doc("The logo, for search engines: the address of a picture in static/, `/logo.png`; empty: none.", rule=rules.logo),
+    ] = ""
     language: Annotated[
         str, _doc("The default language, whose pages stand at the root: a BCP 47 code.", rule=rules.language)
     ] = DEFAULT_LANGUAGE

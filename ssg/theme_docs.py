@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 import msgspec
 from jinja2 import nodes
+from markupsafe import Markup
 
 from ssg import model, table_docs
 from ssg.asking import Ask, Site
@@ -65,7 +66,8 @@ def _everywhere() -> str:
         ("`body`", "HTML", "The text of what the page is about, where it has one: test it with `{% if body is defined %}`."),
     ]
     rows += [
-        (f"`{_call(name, function)}`", _returns(function), _doc(function)) for name, function in Templates.FUNCTIONS.items()
+        (f"`{_call(name, function)}`", _returns(function), _doc(function))
+        for name, function in (Templates.FUNCTIONS | Templates.OF_PAGE).items()
     ]
     return "## What every template is given\n\n" + _table(("name", "type", "what it is"), rows)
 
@@ -212,6 +214,7 @@ def _inside(hint: Any) -> Iterator[Any]:
 def _kind(hint: Any) -> str:
     """A type in words: a list of [Card](#card), or none."""
     plain = {str: "text", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "day", type(None): "none"}
+    plain[Markup] = "HTML"
     if hint in plain:
         return plain[hint]
     if hint in (model.Document, model.Body):

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -33,6 +34,7 @@ title = "Kabar Uji in English"
 """
 
 NOW = "2026-06-01"
+DATA = '<script type="application/ld+json">'  # how a block of structured data begins, which runs nothing
 
 _FILE = re.compile(r"^-- (.+?) --\n", re.MULTILINE)
 
@@ -194,6 +196,16 @@ class Html(HTMLParser):
         behind = self.elements[self.elements.index(section) + 1 :]
         inside = takewhile(lambda element: len(element.above) > len(section.above), behind)
         return [(element.text, element["href"]) for element in inside if element.tag == "a"]
+
+    @property
+    def structured(self) -> list[dict[str, Any]]:
+        """What the page says of itself in blocks of JSON-LD, in order."""
+        return [json.loads("".join(block.pieces)) for block in self.find("script", type="application/ld+json")]
+
+    @property
+    def scripts(self) -> list[str]:
+        """The addresses of the scripts that the page runs, in order."""
+        return [script["src"] for script in self.find("script") if script.attributes.get("type") != "application/ld+json"]
 
     @property
     def main(self) -> str:

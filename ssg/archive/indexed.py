@@ -39,7 +39,7 @@ def indexed(archive: Archive) -> Iterator[Indexed]:
         if not page.noindex:
             yield Indexed(archive.address(page))
     for article in archive.articles:
-        if not article.withdrawn and not article.canonical:
+        if not (article.withdrawn or article.canonical or article.noindex):
             date = article.date
             yield Indexed(archive.address(article), _changed(article), f"{date.year:04}-{date.month:02}")
     for language, edition in archive.editions.items():
@@ -65,10 +65,10 @@ def _changed(article: Article) -> datetime:
 def news(archive: Archive) -> tuple[Article, ...]:
     """The articles of the two days before this moment, of all languages, newest first, and of too many the newest 1,000.
 
-    None that is withdrawn or expired, or has its true page elsewhere.
+    None that is withdrawn or expired, has its true page elsewhere, or asks search engines to stay away.
     """
     now = archive.moment.now
     since = news_after(now)
     young = [takewhile(lambda a: a.date > since, reversed(edition.current)) for edition in archive.editions.values()]
-    found = [a for a in chain.from_iterable(young) if a.date <= now and not a.canonical]
+    found = [a for a in chain.from_iterable(young) if a.date <= now and not (a.canonical or a.noindex)]
     return tuple(sorted(found, key=order, reverse=True)[:MOST_NEWS])

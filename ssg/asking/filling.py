@@ -17,12 +17,17 @@ class Filling(SiteQuestions):
         article = self._archive.article[path]
         return article, self._bodies(article)
 
+    def place(self, article: Article, written: str = "") -> str:
+        """The place that an article names before its first sentence: what its front matter says and what its text begins with
+        (`written`); "" for none."""
+        return " – ".join([text for text in (article.dateline, written) if text])
+
     def dateline(self, article: Article, written: str = "") -> str:
         """What stands before the first sentence of an article: what its front matter says and what its text begins with
         (`written`), else the site's own; "" for nothing."""
-        own = [text for text in (article.dateline, written) if text]
+        own = self.place(article, written)
         if own or article.dateline is not None:
-            return " – ".join(own)
+            return own
         return self._settings.dateline.replace("{title}", self.site().title)
 
     def link_to(self, target: Target, source: Document) -> tuple[str, str]:

@@ -32,6 +32,7 @@ class SiteQuestions(Questions):
             language=self.language,
             address=self._addresses.link(root),
             feed=self._addresses.link(self._addresses.feed(self.language, root)),
+            logo=self._addresses.written(settings.logo),
             hub=settings.feeds.hub,
             base_url=settings.base_url,
             noindex=settings.noindex,

@@ -141,6 +141,7 @@ class Site(msgspec.Struct, frozen=True):
     language: str  # a BCP 47 code
     address: str  # of the front page in this language, for `href`
     feed: str  # of the whole site in this language, for `href`
+    logo: str  # the address of the newsroom's logo, for `src`, or ""
     hub: str  # the address of a WebSub hub that tells of changes of the feeds, or ""
     base_url: str  # the web address at which the site lives
     noindex: bool  # search engines are asked to stay away from all of it

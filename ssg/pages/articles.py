@@ -30,6 +30,7 @@ def show(page: Page, ask: Ask) -> Shown:
     article = ask.article(path)
     if article.withdrawn:
         return Template(name="withdrawn.html", context={"article": article}, noindex=True)
+    document = ask.document(path)
     before, after = ask.neighbours(path)
     story = ask.story(path)
     people = [person for role in article.roles for person in role.people]
@@ -45,10 +46,11 @@ def show(page: Page, ask: Ask) -> Shown:
             "story": story,
             "translations": ask.translations(path),
         },
-        document=ask.document(path),
+        document=document,
         read_also=ask.read_also(path),
         feeds=tuple(Link(term.name, term.feed) for term in terms if term and term.feed),
         canonical=article.canonical,
+        noindex=document.noindex,
     )
 
 

@@ -19,6 +19,8 @@ def dead_ends(archive: Archive, plan: Sequence[Page]) -> Iterator[Problem]:
             if target.how == "site" and not _leads_to(target.to, known):
                 yield _nowhere(Place(document.path, target.line), target.to)
     settings = archive.settings
+    if settings.logo and not _leads_to(settings.logo, known):
+        yield _nowhere(Place("site.toml"), settings.logo)
     for menus in (settings.menus, *(language.menus for language in settings.languages.values())):
         for item in (item for menu in menus.values() for item in menu):
             if item.address.startswith("/") and not item.address.startswith("//") and not _leads_to(item.address, known):

@@ -123,6 +123,7 @@ def read_article(data: bytes, path: str, site: Site, *, body_key: str) -> Read[A
         related=fields.texts("related"),
         corrections=fields.corrections("corrections"),
         canonical=fields.web_address("canonical"),
+        noindex=fields.flag("noindex"),
         translation_of=fields.text("translation_of"),
         links=rendered.links,
         pictures=rendered.pictures,

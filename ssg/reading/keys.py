@@ -8,13 +8,13 @@ from functools import lru_cache
 
 import msgspec
 
-_EVERY_KEY = ("title", "date", "updated", "slug", "summary", "language", "translation_of", "draft", "aliases")
+_EVERY_KEY = ("title", "date", "updated", "slug", "summary", "language", "translation_of", "draft", "aliases", "noindex")
 ARTICLE_KEYS = (
     *_EVERY_KEY,
     *("id", "editor", "author", "tags", "section", "region", "source", "image", "dateline", "pick", "expires", "withdrawn"),
     *("related", "story", "corrections", "canonical"),
 )
-PAGE_KEYS = (*_EVERY_KEY, "address", "menu", "weight", "noindex")  # a page has no date; one that is written is no fault
+PAGE_KEYS = (*_EVERY_KEY, "address", "menu", "weight")  # a page has no date; one that is written is no fault
 NOTE_KEYS = ("title", "language")
 
 _NEAR = 0.82  # of difflib's ratio: one letter more or less in six, one other letter in six

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global, parse_locale
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
@@ -92,3 +94,18 @@ class Filters:
     def languagename(self, code: str) -> str:
         """A language's name in that language itself: `Bahasa Indonesia`."""
         return Locale.parse(code, sep="-").get_display_name() or code
+
+    def territorial(self, code: str) -> str:
+        """A language with its land, as shared links name it (ogp.me): `id_ID`; the likeliest one, if its code has none."""
+        return _territorial(code)
+
+
+@lru_cache(maxsize=64)
+def _territorial(code: str) -> str:
+    if code == "en":
+        return "en_GB"  # as the house writes the dates of a plain "en"
+    locale = Locale.parse(code, sep="-")
+    known = get_global("likely_subtags")
+    likely = known.get(str(locale)) or known.get(locale.language)
+    territory = locale.territory or (parse_locale(likely)[1] if likely else None)
+    return f"{locale.language}_{territory}" if territory else locale.language

@@ -20,13 +20,16 @@ from ssg import dates
 from ssg.asking import Ask, FeedLink, Filling, Link
 from ssg.asking.questions import Question
 from ssg.catalogue import CATALOGUE
-from ssg.model import Page, Place, Problem
+from ssg.model import Body, Page, Place, Problem
 from ssg.pages.showing import Template
 from ssg.problems import BuildStopped, nearest, problem, stop
 from ssg.rendering.bodies import POSTER, Filler
 from ssg.rendering.closures import Closures
 from ssg.rendering.compiling import Compiled, Compiler
 from ssg.rendering.filters import Filters
+from ssg.rendering.schema import block
+from ssg.rendering.structured import Subject, things
+from ssg.rendering.trails import Trail, trail_to
 from ssg.theme import Theme, place_of
 
 _UNKNOWN = re.compile(r"No (filter|test) named '(\w+)'")  # Jinja's words
@@ -100,8 +103,11 @@ class Templates:
         )
         self._environment.code_generator_class = Compiler
         self._environment.template_class = type("Template", (_Template,), {"templates": self, "modules": {}})
-        self._environment.filters |= Filters(dates.zone(timezone), lambda: self.language).table()
+        self._filters = Filters(dates.zone(timezone), lambda: self.language)
+        self._environment.filters |= self._filters.table()
         self._environment.globals = {name: partial(function, self) for name, function in self.FUNCTIONS.items()}
+        self._of_page = {name: partial(function, self) for name, function in self.OF_PAGE.items()}
+        self._subject: Subject
 
     def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
         return Templates, self._made_of
@@ -172,6 +178,23 @@ class Templates:
     # What a template can call beside `ask`, by its name there.
     FUNCTIONS: ClassVar[dict[str, Callable[..., object]]] = {"label": _own_label, "direction": _direction}
 
+    def _trail(self) -> Trail:
+        """The way from the front page to the page, without the page itself: pairs of text and address, for a breadcrumb."""
+        return trail_to(self._subject.kind, self._subject.shown, self._subject.ask, self._own_label, self._filters.month)
+
+    def _structured(self, title: str) -> Markup:
+        """What search engines are told of the page (schema.org): blocks of JSON-LD for `<head>`; `title` is `self.title()`.
+
+        An article, a list, a person or the site, and the way to the page as `trail()` has it; none of a withdrawn article.
+        """
+        named = title.unescape() if isinstance(title, Markup) else title
+        trail = tuple([(text.replace("\u00a0", " "), address) for text, address in self._trail()])
+        blocks = [block(thing) for thing in things(self._subject, " ".join(named.split()), trail)]
+        return Markup("").join(blocks)
+
+    # The same about the page that is rendered: what `import` takes in lacks them, since it is made once for all pages.
+    OF_PAGE: ClassVar[dict[str, Callable[..., object]]] = {"trail": _trail, "structured": _structured}
+
     def filler(self, filling: Filling, *, whole: bool = False) -> Filler:
         """What fills the bodies of one language with the labels of this theme."""
         pictures = whole or self.theme.pictures
@@ -207,11 +230,14 @@ class Templates:
                 feed for link in dict.fromkeys((Link(site.title, site.feed), *shown.feeds)) for feed in ask.in_formats(link)
             ),
         )
-        context: dict[str, object] = {"site": site, "page": view, "ask": ask, **shown.context}
+        body: Body = ()
+        context: dict[str, object] = {"site": site, "page": view, "ask": ask, **self._of_page, **shown.context}
         if shown.document is not None:
-            body = self.filler(filling).fill(ask.body(shown.document.path), shown.document, shown.read_also)
+            body = ask.body(shown.document.path)
+            filled = self.filler(filling).fill(body, shown.document, shown.read_also)
             # Code is copied as it stands.
-            context["body"] = Markup(body if "<code" in body else dates.days_together(body, page.language))
+            context["body"] = Markup(filled if "<code" in filled else dates.days_together(filled, page.language))
+        self._subject = Subject(page.kind, view.canonical, shown, ask, filling, body)
         self.language = page.language
         try:
             return self._environment.get_template(shown.name).render(context).encode()

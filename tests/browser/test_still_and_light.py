@@ -103,7 +103,7 @@ def test_style_and_scripts_keep_to_their_limits(rich: Made) -> None:
     """Whoever reads on a telephone pays for words and photos, not for the machinery."""
     page = rich.page(ARTICLE)
     styles = [link["href"] for link in page.find("link", rel="stylesheet")]
-    scripts = [script["src"] for script in page.find("script") if "src" in script.attributes]
+    scripts = page.scripts
     assert styles
     assert scripts
     assert sum(compressed(rich.output, address) for address in styles) < STYLE

@@ -148,6 +148,9 @@ class Days(RuleBasedStateMachine):
                 "withdrawn: {date: 2021-04-01, reason: Keliru}",
                 "updated: 2021-04-02 10:00",
                 "language: en",
+                "noindex: true",
+                "dateline: KARAWANG",
+                "source: {name: Antara, url: 'https://antara.example/'}",
                 "corrections: [{date: 2021-04-03, text: Angka dibetulkan.}]",
                 "",
             ]
@@ -182,13 +185,14 @@ class Days(RuleBasedStateMachine):
 
     @event(number=NUMBER)
     def change_a_label(self, number: int) -> None:
-        key = ("related", "read_also", "latest", "home")[number % 4]
+        key = ("related", "read_also", "latest", "front")[number % 4]
         self.room.put("themes/default/translations/id.toml", f'{key} = "Label {number % 7}"\n'.encode())
 
     @event(
         setting=st.sampled_from(
             [
                 ("title", '"Kabar Lain"'),
+                ("logo", '"/foto-0.png"'),
                 ("base_url", '"https://lain.example/arsip/"'),
                 ("page_size", "3"),
                 ("page_size", "2"),

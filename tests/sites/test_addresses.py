@@ -142,7 +142,7 @@ def test_the_sitemap_names_every_page_that_is_to_be_found(rich: Made) -> None:
         path = address.removeprefix("https://kabar.example")
         page = rich.page(path)
         assert page.one("link", rel="canonical")["href"] == address
-        assert page.find("meta", name="robots") == []
+        assert page.one("meta", name="robots")["content"] == "max-image-preview:large"
     absent = ("/2026/02/06/cabut/", "/2026/03/04/vaksin/", "/lama/vaksin/", "/2026/09/01/nanti/", "/404.html")
     assert {f"https://kabar.example{path}" for path in absent} & set(named) == set()
     assert "https://kabar.example/2026/03/01/gempa/" in named

@@ -57,7 +57,7 @@ def test_translations_name_each_other(rich: Made) -> None:
         alternates = {
             link["hreflang"]: link["href"] for link in page.find("link", rel="alternate") if "hreflang" in link.attributes
         }
-        assert alternates == {"id": here, "en": there}
+        assert alternates == {"id": here, "en": there, "x-default": here}
         assert other in page.links()
         assert [link["lang"] for link in page.find("a", rel="alternate")] == [language]
     assert not rich.page("/2026/02/03/banjir/").find("a", rel="alternate")

@@ -87,7 +87,7 @@ def test_a_theme_that_extends_none_must_be_whole(site: Site) -> None:
 def test_the_slots_are_empty(rich: Made) -> None:
     """What comes with the program writes nothing for advertising and analytics."""
     page = rich.page("/2026/03/01/gempa/")
-    assert {e["src"] for e in page.find("script")} == {"/aset/article.js", "/aset/blocks.js"}
+    assert page.scripts == ["/aset/article.js", "/aset/blocks.js"]
     assert page.find("ins") == []
 
 

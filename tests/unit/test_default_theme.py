@@ -18,7 +18,7 @@ TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 SLOTS = sorted((THEME / "templates" / "slots").glob("*.html"))
 LANGUAGES = ("id", "en")
 
-BY_RENDERING = {"read_also", "play_video", "photo_at", "footnotes"}
+BY_RENDERING = {"read_also", "play_video", "photo_at", "footnotes", "front"}
 BY_NAME = {"picks", "popular", "regional", "related", "latest", "editor", "author", "tag", "section", "region"}
 
 Site = Callable[[str], Made]
@@ -189,7 +189,7 @@ def test_shared_blocks_name_the_fragment_that_holds_todays(site: Site) -> None:
     blocks = [element["data-block"] for element in page.find("section", class_="block") if "data-block" in element.attributes]
     assert blocks == ["/blok/pilihan.html", "/blok/terkini.html"]
     assert page.one("h2", data_label="Terkini").text == "Terkini, 2 Desember 2021"
-    assert [script["src"] for script in page.find("script")] == ["/aset/article.js", "/aset/blocks.js"]
+    assert page.scripts == ["/aset/article.js", "/aset/blocks.js"]
 
 
 def test_inline_blocks_need_no_script(site: Site) -> None:
@@ -200,7 +200,7 @@ def test_inline_blocks_need_no_script(site: Site) -> None:
     page = made.page("/2021/12/01/a1/")
     assert [text for text, _ in page.links("aside")] == ["a5", "a4", "Semua berita terkini"]
     assert "data-block" not in page.source
-    assert [script["src"] for script in page.find("script")] == ["/aset/article.js"]
+    assert page.scripts == ["/aset/article.js"]
 
 
 def test_blocks_without_anything_to_show_are_left_out(site: Site) -> None:

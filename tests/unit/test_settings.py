@@ -266,6 +266,8 @@ def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path, more: str, l
         ("[fields]\neditor = 'author'", 4, 'fields.editor must be a list, each entry a text; it is "author"'),
         ("[fields]\neditor = [\n'author',\n3]", 6, "an entry of fields.editor must be a text; it is 3"),
         ("[fields]\neditor = []", 4, "fields.editor must name at least one key"),
+        ("logo = 'logo.png'", 3, "logo must be the address of a picture from the site's root"),
+        ("logo = '//lain.example/logo.png'", 3, "logo must be the address of a picture from the site's root"),
         ("[[menus.main]]\ntitle = 'x'", 3, "menus.main.address is missing"),
         ("[[menus.main]]\ntitle = 'x'\naddress = 'javascript:x'", 5, "must be an address from the site's root"),
         ("[identity]\ndate = 2026", 4, "identity.date must be a text; it is 2026"),
