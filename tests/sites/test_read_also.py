@@ -73,7 +73,7 @@ def test_a_long_text_leads_on_twice_to_earlier_articles(flood: Made) -> None:
         assert all(address < f"/{moment(day)}/" for address in lines(flood, day))
     assert lines(flood, 0) == []
     page = page_of(flood, 44)
-    assert [behind[:3] for behind in READ_ALSO.sub("@", page).replace("\n", "").split("@")[1:]] == ["<p>", "<p>"]
+    assert [behind[:3] for behind in READ_ALSO.sub("\0", page).replace("\n", "").split("\0")[1:]] == ["<p>", "<p>"]
 
 
 def test_the_setting_gives_one_or_none(flood: Made) -> None:
