@@ -113,7 +113,7 @@ class Addresses:
         return f"{base}{slug}/" if slug else base
 
     def block(self, language: str, name: str) -> str:
-        """The address of a block's own page: `latest`, `picks`, `popular`, `regional`."""
+        """The address of a block's own page: `latest`, `picks`, `popular`, `regional`; and of the list of `corrections`."""
         return f"{self.root(language)}{getattr(self._paths[language], name)}/"
 
     def fragment(self, language: str, name: str) -> str:

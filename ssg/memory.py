@@ -12,6 +12,7 @@ from ssg.addresses import format_of_feed
 from ssg.archive import TAXONOMIES, Archive
 from ssg.digests import of_value
 from ssg.model import Page, Place, Problem
+from ssg.pages.feeds import CORRECTIONS
 from ssg.pages.lists import members
 from ssg.problems import problem
 from ssg.reading.sources import folder_of, kind_of
@@ -33,12 +34,14 @@ def _feeds(archive: Archive, plan: Sequence[Page]) -> dict[str, str]:
 def _keeper(archive: Archive, page: Page) -> str:
     """The file that keeps the feed of a tag and the like whatever becomes of its articles, and behind a blank the name there.
 
-    Of the feed of a whole language the folder, and no name.
+    Of the feed of a whole language the folder, and no name; of that of corrections a file that nobody need write.
     """
     folder = "content/" if page.language == archive.settings.language else f"content/{page.language}/"
     _, *about = page.about
     if not about:
         return folder
+    if about[0] == CORRECTIONS:
+        return folder + CORRECTIONS
     taxonomy, slug, *merged = about
     group = archive.editions[page.language].groups[next(one for one in TAXONOMIES if one == taxonomy)][str(slug)]
     name = str(merged[0]) if merged else group.name
@@ -72,6 +75,10 @@ def vanished_feeds(before: Mapping[str, str], archive: Archive, plan: Sequence[P
                     mend += f" If the tag is called otherwise now: `{title} = ...` in [merged_tags] of site.toml."
                 mend += f" If it may go, {forget}."
                 yield problem(Place(file), "feed.vanished", what, mend)
+            elif file.endswith(f"/{CORRECTIONS}"):
+                what += ": no article of its language is corrected or withdrawn now"
+                mend = f"A correction stays with its article: bring it back; or, if the feed may go, {forget}."
+                yield problem(Place("site.toml"), "feed.vanished", what, mend)
             else:
                 yield problem(Place("site.toml"), "feed.vanished", what, f"Bring its language back; if it may go, {forget}.")
 

@@ -57,6 +57,7 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     picks: Annotated[str, _doc("The desk's picks: /pilihan/.", rule=rules.segment)] = "pilihan"
     popular: Annotated[str, _doc("The most read: /terpopuler/.", rule=rules.segment)] = "terpopuler"
     regional: Annotated[str, _doc("News by region: /kabar-daerah/.", rule=rules.segment)] = "kabar-daerah"
+    corrections: Annotated[str, _doc("The list of all corrections and withdrawals: /ralat/.", rule=rules.segment)] = "ralat"
     blocks: Annotated[
         str, _doc("The folder of the shared fragments that pages fetch: /blok/terkini.html.", rule=rules.segment)
     ] = "blok"
@@ -76,6 +77,7 @@ ENGLISH_PATHS = Paths(
     picks="picks",
     popular="popular",
     regional="regional",
+    corrections="corrections",
     blocks="blocks",
     search="search",
     assets="assets",
@@ -118,7 +120,12 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         _doc("Whether older articles are there as feeds too, month by month: /2021/12/feed.xml, and so on back (RFC 5005)."),
     ] = True
     term_size: Annotated[
-        int, _doc("How many of the newest articles the feed of a tag, person, section, region or story holds.", ge=1, le=500)
+        int,
+        _doc(
+            "How many of the newest entries the feed of a tag, person, section, region, story or corrections holds.",
+            ge=1,
+            le=500,
+        ),
     ] = 20
     also: Annotated[
         list[Literal["atom", "json"]], _doc('Formats in which each feed is there beside RSS: `["atom", "json"]`.')

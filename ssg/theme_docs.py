@@ -104,7 +104,8 @@ def _filters() -> str:
 def _records() -> str:
     todo: list[Any] = [Site, PageView]
     todo += [hint for context in CONTEXTS.values() for hint in typing.get_type_hints(context).values()]
-    todo += [hint for _, function in _methods(Ask) for hint in typing.get_type_hints(function).values()]
+    questions_and_filters = [*_methods(Ask), *_methods(Filters)]
+    todo += [hint for _, function in questions_and_filters for hint in typing.get_type_hints(function).values()]
     found: set[type] = set()
     while todo:
         for one in set(_inside(todo.pop())) - found - _MACHINERY:

@@ -1,5 +1,6 @@
 """All Articles, and what is known of them together. It is asked; it is never changed."""
 
+from ssg.archive.amendments import Amendment
 from ssg.archive.archive import Archive, Sources
 from ssg.archive.closed import Closed
 from ssg.archive.edition import (
@@ -20,6 +21,7 @@ from ssg.archive.links import Found
 
 __all__ = [
     "TAXONOMIES",
+    "Amendment",
     "Archive",
     "Closed",
     "Edition",

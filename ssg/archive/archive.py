@@ -12,6 +12,7 @@ from types import MappingProxyType
 import msgspec
 
 from ssg.addresses import Addresses, clean_address
+from ssg.archive.amendments import Amendment, amendments
 from ssg.archive.closed import Closed, closed
 from ssg.archive.edition import Edition, Moment
 from ssg.archive.indexed import Indexed, indexed, news
@@ -315,3 +316,14 @@ class Archive:
         found = [self.links.by_id[id] for id in dict.fromkeys(self.sources.popular) if id in self.links.by_id]
         current = [a for a in found if not (a.withdrawn or self.moment.expired(a))]
         return {language: tuple(a for a in current if a.language == language) for language in self.languages}
+
+    @cached_property
+    def amendments(self) -> dict[str, tuple[Amendment, ...]]:
+        """For each language the corrections and withdrawals of its articles, oldest first."""
+        amended = [a for a in self.articles if a.corrections or a.withdrawn]
+        return {language: amendments(a for a in amended if a.language == language) for language in self.languages}
+
+    @property
+    def taken_back(self) -> tuple[str, ...]:
+        """The addresses of withdrawn articles, where a host that can be told to may answer 410 (RFC 9110, 15.5.11)."""
+        return tuple(self.address(article) for article in self.articles if article.withdrawn)

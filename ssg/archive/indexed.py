@@ -46,6 +46,8 @@ def indexed(archive: Archive) -> Iterator[Indexed]:
         for name in ("latest", "picks", "popular", "regional"):
             if archive.has_page_of(name, language):
                 yield Indexed(addresses.block(language, name))
+        if archive.amendments[language]:
+            yield Indexed(addresses.block(language, "corrections"))
         for taxonomy in TAXONOMIES:
             if edition.groups[taxonomy]:
                 yield Indexed(addresses.term(language, taxonomy))

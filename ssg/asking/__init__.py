@@ -6,6 +6,8 @@ from ssg.asking.questions import Bodies
 from ssg.asking.views import (
     ArticleView,
     Calendar,
+    CorrectionCard,
+    Corrections,
     FeedLink,
     FrontNews,
     Link,
@@ -22,6 +24,8 @@ __all__ = [
     "Ask",
     "Bodies",
     "Calendar",
+    "CorrectionCard",
+    "Corrections",
     "FeedLink",
     "Filling",
     "FrontNews",

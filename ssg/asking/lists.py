@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 import msgspec
 
-from ssg.archive import Group, Taxonomy, last_numbered
+from ssg.archive import Amendment, Group, Taxonomy, last_numbered
 from ssg.asking.articles import ArticleQuestions
 from ssg.asking.questions import shared
-from ssg.asking.views import ArticleView, Link, RegionNews, StoryNews
+from ssg.asking.views import ArticleView, CorrectionCard, Corrections, Link, RegionNews, StoryNews
 from ssg.model import Article, Card, CountedTerm, Document, Listing, Term
 from ssg.settings import paths_of
 from ssg.slugs import slug_of
+
+Listed = TypeVar("Listed")
 
 
 class ListQuestions(ArticleQuestions):
@@ -159,15 +162,20 @@ class ListQuestions(ArticleQuestions):
         own = b"" if number else f"{len(articles)} {last} ".encode()  # a numbered page says nothing of what came after it
         return own + self._mark_cards(self._members(articles, number))
 
-    def _members(self, articles: tuple[Article, ...], number: int) -> tuple[Article, ...]:
+    def _members(self, listed: Sequence[Listed], number: int) -> Sequence[Listed]:
         size = self._settings.page_size
         if number == 0:
-            return articles[last_numbered(len(articles), size) * size :]
-        return articles[(number - 1) * size : number * size]
+            return listed[last_numbered(len(listed), size) * size :]
+        return listed[(number - 1) * size : number * size]
 
     def _listing(self, articles: tuple[Article, ...], front: str, number: int) -> Listing:
-        last = last_numbered(len(articles), self._settings.page_size)
-        members = self._members(articles, number)
+        first, older, newer = self._around(len(articles), front, number)
+        cards = self._cards(reversed(self._members(articles, number)))
+        return Listing(cards, number, first, older=older, newer=newer, count=0 if number else len(articles))
+
+    def _around(self, count: int, front: str, number: int) -> tuple[str, str, str]:
+        """The front of a list of so many, the page with older ones than page `number` of it, and the one with newer ones."""
+        last = last_numbered(count, self._settings.page_size)
         older = (last if number == 0 else number - 1) or -1
 
         def at(page: int) -> str:
@@ -175,13 +183,27 @@ class ListQuestions(ArticleQuestions):
 
         # A numbered page always points at the number after it, so that it never changes: after the last stands a page that
         # leads on to the front.
-        return Listing(
-            self._cards(reversed(members)),
-            number,
-            at(0),
-            older=at(older),
-            newer=at(number + 1) if number else "",
-            count=0 if number else len(articles),
+        return at(0), at(older), at(number + 1) if number else ""
+
+    def corrections(self, number: int) -> Corrections:
+        """A page of the list of all corrections and withdrawals."""
+        amendments = self._archive.amendments[self.language]
+        front = self._addresses.block(self.language, "corrections")
+        first, older, newer = self._around(len(amendments), front, number)
+        feed = Link(self.site().title, self._addresses.link(self._addresses.feed(self.language, front)))
+        cards = self._amended(reversed(self._members(amendments, number)))
+        return Corrections(cards, number, first, older, newer, self.in_formats(feed))
+
+    def newest_corrections(self) -> tuple[CorrectionCard, ...]:
+        """The corrections and withdrawals of their feed, newest first."""
+        return self._amended(islice(reversed(self._archive.amendments[self.language]), self._settings.feeds.term_size))
+
+    def _amended(self, amendments: Iterable[Amendment]) -> tuple[CorrectionCard, ...]:
+        return tuple(
+            CorrectionCard(
+                self._addresses.feed_id(one.id), one.article.title, self._link(one.article), one.date, one.text, one.withdrawn
+            )
+            for one in amendments
         )
 
     def feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> tuple[ArticleView, ...]:

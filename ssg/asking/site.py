@@ -106,6 +106,12 @@ class SiteQuestions(Questions):
         address = self._addresses.link(self._addresses.fragment(self.language, name))
         return address if self._archive.has_block(name, self.language) else ""
 
+    @shared
+    def corrections_address(self) -> str:
+        """The list of all corrections and withdrawals; "" if there are none."""
+        address = self._addresses.link(self._addresses.block(self.language, "corrections"))
+        return address if self._archive.amendments[self.language] else ""
+
     @settled
     @shared
     def asset(self, path: str) -> str:

@@ -106,6 +106,28 @@ class StoryNews(msgspec.Struct, frozen=True):
     photo: Photo | None  # the lead photo of its newest step
 
 
+class CorrectionCard(msgspec.Struct, frozen=True):
+    """A correction of an article, or its withdrawal, as lists and feeds of them show it."""
+
+    id: str  # permanent, as feeds know it: a tag URI
+    title: str  # the headline of the article, as plain text
+    address: str  # of the article, for `href`
+    date: datetime  # when it was published
+    text: str  # what is put right, or why the article was taken back; as plain text
+    withdrawn: bool  # the newsroom took the article back
+
+
+class Corrections(msgspec.Struct, frozen=True):
+    """One page of the list of all corrections and withdrawals, numbered from the oldest as a Listing is."""
+
+    cards: tuple[CorrectionCard, ...]  # newest first
+    number: int  # 0: the front of the list
+    first: str  # the address of the front
+    older: str  # the address of the page with older ones, or ""
+    newer: str  # the address of the page with newer ones, or ""
+    feeds: tuple[FeedLink, ...]  # the feed of all of them in every format, RSS first
+
+
 class RegionNews(msgspec.Struct, frozen=True):
     """A region and its newest articles."""
 

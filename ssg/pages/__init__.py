@@ -9,7 +9,22 @@ from ssg.addresses import unclaimed
 from ssg.archive import Archive
 from ssg.asking import Ask
 from ssg.model import Page
-from ssg.pages import articles, blocks, feeds, files, fronts, lists, merged, onward, rules, sitemaps, standing, stories, times
+from ssg.pages import (
+    articles,
+    blocks,
+    corrections,
+    feeds,
+    files,
+    fronts,
+    lists,
+    merged,
+    onward,
+    rules,
+    sitemaps,
+    standing,
+    stories,
+    times,
+)
 from ssg.pages.showing import Kind, Shown
 
 KINDS: dict[str, Kind] = {
@@ -22,6 +37,7 @@ KINDS: dict[str, Kind] = {
         lists.TERM,
         stories.STORY,
         lists.TERMS,
+        corrections.CORRECTIONS,
         times.YEAR,
         times.MONTH,
         times.DAY,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ssg.asking import ArticleView, Calendar, Link, RegionNews, StandingView, Story
+from ssg.asking import ArticleView, Calendar, Corrections, Link, RegionNews, StandingView, Story
 from ssg.model import Card, CountedTerm, Day, Listing, Term
 
 
@@ -79,6 +79,12 @@ class Terms(_Given, frozen=True):
     terms: tuple[CountedTerm, ...]  # by name
 
 
+class AllCorrections(_Given, frozen=True):
+    """A page of the list of all corrections and withdrawals."""
+
+    listing: Corrections  # one page of it
+
+
 class Year(_Given, frozen=True):
     """A year."""
 
@@ -132,6 +138,7 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "term.html": OneTerm,
     "story.html": OneStory,
     "terms.html": Terms,
+    "corrections.html": AllCorrections,
     "year.html": Year,
     "month.html": Month,
     "day.html": OneDay,

@@ -1,4 +1,5 @@
-"""The feeds: of the site in each language, and of each tag, person, section, region and story; in every format that is set.
+"""The feeds: of the site in each language, of each tag, person, section, region and story, and of corrections; in every format
+that is set.
 
 The site's own leads back through the whole archive: what leaves it for good stands in a document of its month, which holds
 (RFC 5005, 4: archived feeds).
@@ -14,13 +15,17 @@ from ssg.archive import TAXONOMIES, Archive
 from ssg.asking import Ask, Link
 from ssg.model import Page, Place
 from ssg.pages.lists import claim_of
-from ssg.pages.showing import FeedDocument, FeedList, FeedStyle, Kind, Shown
+from ssg.pages.showing import CorrectionsFeed, FeedDocument, FeedList, FeedStyle, Kind, Shown
+
+CORRECTIONS = "corrections"  # what their feed is about: no taxonomy
 
 
 def _pages(archive: Archive) -> Iterator[Page]:
     for language, edition in archive.editions.items():
         root = archive.addresses.root(language)
         yield from in_formats(archive, language, root, ())
+        if archive.amendments[language]:
+            yield from in_formats(archive, language, archive.addresses.block(language, "corrections"), (CORRECTIONS,))
         for taxonomy in TAXONOMIES:
             for slug, group in edition.groups[taxonomy].items():
                 front = archive.addresses.term(language, taxonomy, slug)
@@ -48,6 +53,8 @@ def _show(page: Page, ask: Ask) -> Shown:
             earlier=ask.newest_archived_feed(str(format)),
             lasting=ask.unarchived(),
         )
+    if about[0] == CORRECTIONS:
+        return CorrectionsFeed(format=str(format), link=ask.corrections_address(), cards=ask.newest_corrections())
     taxonomy, slug = about[:2]
     assert taxonomy in TAXONOMIES
     term = ask.term(taxonomy, str(slug))

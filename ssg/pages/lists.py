@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ssg.archive import TAXONOMIES, Archive, Group, Taxonomy, last_numbered
+from ssg.archive import TAXONOMIES, Amendment, Archive, Group, Taxonomy, last_numbered
 from ssg.asking import Ask, Link
-from ssg.model import Page, Place
+from ssg.model import Article, Page, Place
 from ssg.pages.showing import Kind, Shown, Template
 
 
@@ -89,25 +89,28 @@ def _show_all_terms(page: Page, ask: Ask) -> Shown:
 
 
 def members(archive: Archive, page: Page) -> tuple[str, ...]:
-    """The ids of the articles on a numbered page of a list; () for any other page.
+    """The ids of the articles, or corrections, on a numbered page of a list; () for any other page.
 
     A build compares them with those of the last one, to say when a page that ought to hold for ever has moved.
     """
-    if page.kind not in ("latest", "term", "story", "day") or not page.about or page.about[-1] == 0:
+    if page.kind not in ("latest", "term", "story", "day", "corrections") or not page.about or page.about[-1] == 0:
         return ()
     edition = archive.editions[page.language]
+    listed: Sequence[Article | Amendment]
     if page.kind == "latest":
-        articles = edition.articles
+        listed = edition.articles
+    elif page.kind == "corrections":
+        listed = archive.amendments[page.language]
     elif page.kind == "term":
         taxonomy: Taxonomy = page.about[0]  # type: ignore[assignment]
-        articles = edition.groups[taxonomy][str(page.about[1])].articles
+        listed = edition.groups[taxonomy][str(page.about[1])].articles
     elif page.kind == "story":
-        articles = edition.groups["story"][str(page.about[0])].articles
+        listed = edition.groups["story"][str(page.about[0])].articles
     else:
         year, month, day = (int(part) for part in page.about[:3])
-        articles = edition.by_day[year, month, day]
+        listed = edition.by_day[year, month, day]
     size, number = archive.settings.page_size, int(page.about[-1])
-    return tuple(article.id for article in articles[(number - 1) * size : number * size])
+    return tuple(one.id for one in listed[(number - 1) * size : number * size])
 
 
 LATEST = Kind("latest", _latest, _show_latest)

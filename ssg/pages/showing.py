@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, Link, NewsEntry
+from ssg.asking import ArticleView, Ask, CorrectionCard, Link, NewsEntry
 from ssg.model import Card, Document, Page, Term
 
 
@@ -62,6 +62,14 @@ class FeedStyle(msgspec.Struct, frozen=True):
     title: str
 
 
+class CorrectionsFeed(msgspec.Struct, frozen=True, kw_only=True):
+    """The feed of corrections and withdrawals, newest first, of the page at `link`. `format` is `rss`, `atom` or `json`."""
+
+    format: str
+    link: str
+    cards: tuple[CorrectionCard, ...]
+
+
 class SitemapDocument(msgspec.Struct, frozen=True):
     """A part of the sitemap: links, and for an article the moment of its last change."""
 
@@ -106,7 +114,7 @@ class Asset(msgspec.Struct, frozen=True):
     path: str
 
 
-_Feeds = FeedDocument | FeedList | FeedStyle
+_Feeds = FeedDocument | CorrectionsFeed | FeedList | FeedStyle
 _ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument
 Shown = Template | _Feeds | _ForMachines | Copy | Asset
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Set
+from functools import partial
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,13 +13,14 @@ import msgspec
 
 from ssg import pages
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, Bodies, Filling
+from ssg.asking import ArticleView, Ask, Bodies, CorrectionCard, Filling
 from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
 from ssg.digests import of_bytes, of_value
 from ssg.model import Page, Photo, Place
 from ssg.pages.showing import (
     Asset,
     Copy,
+    CorrectionsFeed,
     FeedDocument,
     FeedList,
     FeedStyle,
@@ -148,6 +151,8 @@ class Renderer:
                 return self.templates.render(page, shown, ask, filling)
             case FeedDocument():
                 return self._feed(page, shown, ask, filling)
+            case CorrectionsFeed():
+                return self._corrections_feed(page, shown, ask)
             case FeedList():
                 return _feed_list(shown, ask)
             case FeedStyle():
@@ -213,22 +218,31 @@ class Renderer:
             )
 
         items = tuple(item(article) for article in shown.articles)
-        return _FEEDS[shown.format](
-            Feed(
-                id=ask.id_of_feed(shown.of or page.address),
-                title=shown.title,
-                description=shown.description,
-                link=ask.absolute(shown.link),
-                self_link=ask.absolute(ask.link(page.address)),
-                language=page.language,
-                hub="" if shown.of else ask.site().hub,
-                earlier=ask.absolute(shown.earlier),
-                current=ask.absolute(ask.link(shown.of)) if shown.of else "",
-                lasting=shown.lasting,
-                sheet=ask.feed_style(),
-                items=items,
+        feed = _feed_of(page, ask, shown.title, shown.description, shown.link, items)
+        if shown.of:
+            of = {"id": ask.id_of_feed(shown.of), "current": ask.absolute(ask.link(shown.of)), "hub": ""}
+            feed = msgspec.structs.replace(feed, **of)
+        return _FEEDS[shown.format](msgspec.structs.replace(feed, earlier=ask.absolute(shown.earlier), lasting=shown.lasting))
+
+    def _corrections_feed(self, page: Page, shown: CorrectionsFeed, ask: Ask) -> bytes:
+        label = partial(self.templates.label, page.language)
+
+        def item(card: CorrectionCard) -> Item:
+            link = ask.absolute(card.address)
+            what = label("withdrawal" if card.withdrawn else "correction")
+            leading = f'<p><a href="{escape(link)}">{escape(card.title)}</a></p>'
+            return Item(
+                guid=card.id,
+                title=f"{what}: {card.title}",
+                link=link,
+                date=card.date,
+                html=f"<p>{escape(card.text)}</p>{leading}",
+                summary=card.text,
             )
-        )
+
+        title = f"{label('all_corrections')} · {ask.site().title}"
+        items = tuple(item(card) for card in shown.cards)
+        return _FEEDS[shown.format](_feed_of(page, ask, title, label("every_correction"), shown.link, items))
 
 
 def _feed_list(shown: FeedList, ask: Ask) -> bytes:
@@ -242,6 +256,20 @@ def _feed_list(shown: FeedList, ask: Ask) -> bytes:
 
 _MANY = 500  # items that are remembered
 _FEEDS = {"rss": rss, "atom": atom, "json": json_feed}
+
+
+def _feed_of(page: Page, ask: Ask, title: str, description: str, link: str, items: tuple[Item, ...]) -> Feed:
+    return Feed(
+        id=ask.id_of_feed(page.address),
+        title=title,
+        description=description,
+        link=ask.absolute(link),
+        self_link=ask.absolute(ask.link(page.address)),
+        language=page.language,
+        hub=ask.site().hub,
+        sheet=ask.feed_style(),
+        items=items,
+    )
 
 
 def _made_by(shown: Shown) -> str:

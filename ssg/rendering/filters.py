@@ -14,6 +14,8 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from ssg import dates
+from ssg.asking import ArticleView, Site
+from ssg.rendering.citing import CitationFile, citations
 
 _JOINED = re.compile(r"\w[-/\u2010]\w")
 _MANY = 5000
@@ -90,6 +92,10 @@ class Filters:
             return text
         words = [f'<span class="whole">{escape(w)}</span>' if _JOINED.search(w) else escape(w) for w in text.split(" ")]
         return Markup(" ".join(words))
+
+    def citations(self, article: ArticleView, site: Site, address: str) -> tuple[CitationFile, ...]:
+        """The article as programs cite it, in BibTeX, RIS and CSL-JSON: `article|citations(site, page.canonical)`."""
+        return citations(article, site, address)
 
     def languagename(self, code: str) -> str:
         """A language's name in that language itself: `Bahasa Indonesia`."""

@@ -13,7 +13,8 @@ from ssg.model import Place, Problem
 from ssg.problems import nearest, problem
 from ssg.theme.files import Toml, below, place_of, shipped
 
-OF_TEXTS = frozenset({"read_also", "play_video"})  # the labels that texts ask for
+# The labels that no template need ask for: texts do, and the feed of corrections.
+OF_TEXTS_AND_FEEDS = frozenset({"read_also", "play_video", "correction", "withdrawal", "all_corrections", "every_correction"})
 
 _UNREAD = re.compile(r"\{#.*?#\}|\{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}", re.DOTALL)
 _BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|(endblock)\b)")
@@ -197,7 +198,7 @@ def _labels(number: int, translations: Sequence[Translation], asked: set[str], s
     further = {key for one in translations if one.folder > number for key in one.toml.data}
     if not further:
         return  # a theme that stands alone: which labels it asks for shows only on its pages
-    known = further | asked | OF_TEXTS
+    known = further | asked | OF_TEXTS_AND_FEEDS
     beginnings = tuple(found[1] for text in sources for found in _BEGINNING.finditer(text))
     unclear = any(_OPEN_LABEL.search(text) for text in sources)
     for one in translations:

@@ -75,7 +75,13 @@ def test_every_kind_of_page_stands_in_the_newsrooms_in_both_languages(rich: Made
     languages = {kind: ("id",) if kind in ONE_LANGUAGE else ("id", "en") for kind in HTML_KINDS}
     assert in_rich == {(kind, language) for kind, spoken in languages.items() for language in spoken}
     # Terms, the picks' page and the others are there only where an article names one.
-    assert {page.kind for page in published(sparse.output)} == set(HTML_KINDS) - {"term", "story", "terms", "block"}
+    assert {page.kind for page in published(sparse.output)} == set(HTML_KINDS) - {
+        "term",
+        "story",
+        "terms",
+        "block",
+        "corrections",
+    }
 
 
 def test_the_fullest_and_the_emptiest_page_of_each_kind_are_valid(
