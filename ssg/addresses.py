@@ -25,6 +25,10 @@ FEED_LIST = "feeds.opml"  # beside each front page
 FEED_STYLE = "feed.css"  # a static file of a theme, and beside each front page what adds the words of its language
 FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 
+DATA_TYPES = {"json": "application/json", "md": "text/markdown"}  # of the formats in which an article stands as data
+DATA_INDEX = "/data/index.json"
+DATA_SCHEMA = "/data/schema.json"
+
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
 
 
@@ -38,6 +42,16 @@ def format_of_feed(address: str) -> str:
     """The format of the feed at an address, as it is told by its name: `rss`, `atom` or `json`."""
     name = address.rpartition("/")[2]
     return next((format for format, file in FEED_FILES.items() if file == name), "rss")
+
+
+def month_data(year: int, month: int) -> str:
+    """The address of the articles of a month as data."""
+    return f"/data/articles-{year:04}-{month:02}.jsonl.gz"
+
+
+def manifest(year: int = 0, month: int = 0) -> str:
+    """The address of the sums of the files of a month's articles, or (no month) of all other files."""
+    return f"/data/manifest-{year:04}-{month:02}.txt" if year else "/data/manifest.txt"
 
 
 def clean_address(written: str) -> str:
@@ -147,6 +161,15 @@ class Addresses:
     def feed_formats(self) -> tuple[str, ...]:
         """The formats in which each feed is published: `rss`, and of `atom` and `json` those that are set."""
         return ("rss", *(format for format in FEED_FILES if format in self.settings.feeds.also))
+
+    @property
+    def data_formats(self) -> tuple[str, ...]:
+        """The formats in which each article stands as data beside its page: of `json` and `md` those that are set."""
+        return tuple(format for format in DATA_TYPES if format in self.settings.data.beside)
+
+    def beside(self, address: str, format: str) -> str:
+        """The address, or the link, of an article as data, by that of its page."""
+        return f"{address}index.{format}"
 
     def time(self, language: str, year: int, month: int = 0, day: int = 0) -> str:
         """The address of a year, month or day."""

@@ -129,7 +129,8 @@ def _build(site: Site, options: Options, progress: Progress, report: Report) -> 
             if edit:
                 plan = quiet.looking_into(edit, archive, handover.traces, templates, stock)
             made = increment.make(
-                *(plan, handover.traces, archive, templates, stock, publication.staging, handover.shelf, workers, progress),
+                *(plan, handover.traces, archive, templates, stock, publication.staging, handover.shelf, handover.sums),
+                *(workers, progress),
                 others_stand=edit is not None,
             )
             report.rendered, report.slow_pages, report.made_by = made.rendered, made.slowest, made.made_by

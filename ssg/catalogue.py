@@ -466,6 +466,23 @@ _ENTRIES = (
         "Name another folder with --output DIR, or mend its permissions.",
         fixed=True,
     ),
+    # -- checking a copy
+    Entry(
+        "manifest.missing",
+        "error",
+        "A copy of a site has no manifest",
+        "Without the sums that were published nothing can be said of its files.",
+        "Name the folder of the site itself; its manifests are there if `manifests = true` stands in [data] of site.toml.",
+        fixed=True,
+    ),
+    Entry(
+        "manifest.bad",
+        "error",
+        "A manifest of a copy cannot be read",
+        "What it lists is not known, so nothing could be believed of the files.",
+        "Fetch the file again from the site; each line has 64 hexadecimal digits, two blanks and a path.",
+        fixed=True,
+    ),
     Entry(
         "serve.address",
         "error",

@@ -25,6 +25,7 @@ from ssg.rendering.templates import Templates
 from ssg.settings import Site
 from ssg.shelf import Shelf
 from ssg.standing import Standing, Told
+from ssg.sums import Sums
 from ssg.theme import Theme
 from ssg.workers import beside
 
@@ -108,6 +109,11 @@ class Handover:
             shelf.clear()
         return shelf
 
+    @cached_property
+    def sums(self) -> Sums:
+        """The sums of files that earlier builds found."""
+        return Sums(self._cache.folder / f"sums-{self._name}", fresh=self._fresh)
+
     def rank(self, archive: Archive, edit: quiet.Edit | None, told: Teller) -> None:
         """Rank the articles of an archive by what they tell, beginning from the last ranking."""
         self._ranked_before = increment.rankings_of(self._cache.folder, archive, fresh=self._fresh)
@@ -123,6 +129,7 @@ class Handover:
         templates.closures.keep()
         increment.keep_rankings(folder, self._ranked, self._ranked_before)
         self.shelf.keep(made.put, self.traces.digests())
+        self.sums.keep(digest for _, digest in self.traces.digests())
         self._cache.drop(made.lost)
         self._cache.tidy(here.recipe, here.texts)
         standing.keep(self._left, self._standing(here, found, made, told, now))

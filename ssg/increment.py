@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from heapq import nlargest
@@ -14,7 +14,7 @@ from time import perf_counter
 
 import msgspec
 
-from ssg import reading, rendering
+from ssg import pages, reading, rendering
 from ssg.addresses import file_of
 from ssg.archive import Archive
 from ssg.cache import write_whole
@@ -28,6 +28,7 @@ from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.settings import Settings
 from ssg.shelf import Put, Shelf
+from ssg.sums import Files, Sums
 from ssg.workers import spread
 
 Tell = Callable[[str, int, int], None]
@@ -131,6 +132,7 @@ def make(
     stock: Stock,
     staging: Staging,
     shelf: Shelf,
+    sums: Sums,
     workers: int,
     tell: Tell,
     *,
@@ -138,6 +140,7 @@ def make(
 ) -> Made:
     """Every page of `plan`, staged. `others_stand`: all other pages of the last build stand as they should, as it is known."""
     made = Made(others_stand=others_stand)
+    every, plan = plan, [page for page in plan if page.kind not in pages.LAST]
     hand = partial(_hand, archive, templates, stock, staging, traces, shelf)
     labels: set[tuple[str, str]] = set()
     todo: list[Page] = []
@@ -174,11 +177,12 @@ def make(
             made.traces[page.address] = trace
         else:
             todo.append(page)
-    tell("rendering", len(made.staged), len(plan))
+    tell("rendering", len(made.staged), len(every))
     made.rendered = [page.address for page in todo]
     took: list[tuple[str, str, float]] = []
     told: dict[Place, Problem] = {}  # a template's fault shows on every page that it renders; the first one says it
-    for part in spread(_render, hand, todo, workers=workers, chunk=_CHUNK):
+    parts = spread(_render, hand, todo, workers=workers, chunk=_CHUNK)
+    for part in chain(parts, _last(every, made, hand, staging, sums)):
         made.staged += part.staged
         made.traces |= part.traces
         made.problems += [p for p in part.problems if p.code != "template.fault" or told.setdefault(p.place, p) is p]
@@ -186,13 +190,33 @@ def make(
         made.lost.update(part.lost)
         took += part.took
         labels.update(part.labels)
-        tell("rendering", len(made.staged), len(plan))
+        tell("rendering", len(made.staged), len(every))
     made.problems += templates.missing_labels(labels)
     made.slowest = [(address, seconds) for address, _, seconds in nlargest(SLOWEST, took, key=itemgetter(2))]
     for _, by, seconds in took:
-        pages, before = made.made_by.get(by, (0, 0.0))
-        made.made_by[by] = pages + 1, before + seconds
+        count, before = made.made_by.get(by, (0, 0.0))
+        made.made_by[by] = count + 1, before + seconds
     return made
+
+
+def _last(plan: Sequence[Page], made: Made, hand: Callable[[Files], _Hand], staging: Staging, sums: Sums) -> Iterator[_Part]:
+    """The pages that tell of files, once all others are in `made`; there are few, so they are judged and rendered here."""
+    last = [page for kind in pages.LAST for page in plan if page.kind == kind]
+    if not last:
+        return
+    files = Files(staging, sums, made.staged, staging.known if made.others_stand else {})
+    mine = hand(files)
+    for page in last:
+        trace = mine.traces.get(page.address)
+        stands = trace and mine.renderer.still(page, trace)
+        kept = staging.keep(file_of(page.address), trace.digest) if trace and stands else None
+        if trace and kept:
+            part = _Part([kept], {page.address: trace}, [], [], [], [], [])
+        else:
+            part = _render(mine, [page])
+            made.rendered.append(page.address)
+        files.add(part.staged)
+        yield part
 
 
 def all_traced(traces: Traces, manifest: Manifest) -> bool:
@@ -203,8 +227,16 @@ def all_traced(traces: Traces, manifest: Manifest) -> bool:
     )
 
 
-def _hand(archive: Archive, templates: Templates, stock: Stock, staging: Staging, traces: Traces, shelf: Shelf) -> _Hand:
-    return _Hand(Renderer(stock.root, archive, templates, stock), stock, staging, traces, shelf)
+def _hand(
+    archive: Archive,
+    templates: Templates,
+    stock: Stock,
+    staging: Staging,
+    traces: Traces,
+    shelf: Shelf,
+    files: Files | None = None,
+) -> _Hand:
+    return _Hand(Renderer(stock.root, archive, templates, stock, files), stock, staging, traces, shelf)
 
 
 def _judge(hand: _Hand, part: Sequence[Page]) -> _Verdict:

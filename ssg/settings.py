@@ -169,6 +169,32 @@ class Robots(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ] = []
 
 
+class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The archive as data, and what proves it."""
+
+    beside: Annotated[
+        list[Literal["json", "md"]],
+        _doc(
+            'Formats in which each article is there beside its page, as `index.json` and `index.md`: `["json", "md"]`; each is '
+            "one more file for each article."
+        ),
+    ] = []
+    months: Annotated[
+        bool,
+        _doc(
+            "Whether all articles are there month by month, a line of JSON for each: /data/articles-2021-12.jsonl.gz; "
+            "/data/index.json lists the months, /data/schema.json says what a line holds."
+        ),
+    ] = False
+    manifests: Annotated[
+        bool,
+        _doc(
+            "Whether the SHA-256 sums of all files are there, by which `ssg verify` and `sha256sum -c` prove a copy: "
+            "/data/manifest-2021-12.txt for the articles of a month, /data/manifest.txt for all else."
+        ),
+    ] = False
+
+
 class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The blocks beside and below an article."""
 
@@ -270,6 +296,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     feeds: Annotated[Feeds, _doc("The feeds.")] = Feeds()
     sitemaps: Annotated[Sitemaps, _doc("What search engines are told of.")] = Sitemaps()
     robots: Annotated[Robots, _doc("Which crawlers of language models robots.txt keeps out.")] = Robots()
+    data: Annotated[Data, _doc("The archive as data, and what proves it.")] = Data()
     blocks: Annotated[Blocks, _doc("The blocks beside and below an article.")] = Blocks()
     related: Annotated[Related, _doc("What makes articles related.")] = Related()
     identity: Annotated[Identity, _doc("Who mints the ids of feed entries.")] = Identity()

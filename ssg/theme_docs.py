@@ -16,7 +16,7 @@ from jinja2 import nodes
 from markupsafe import Markup
 
 from ssg import model, table_docs
-from ssg.asking import Ask, Site
+from ssg.asking import Ask, FileSum, MonthFile, Site
 from ssg.pages.contexts import CONTEXTS
 from ssg.rendering.filters import Filters
 from ssg.rendering.templates import PageView, Templates
@@ -26,8 +26,9 @@ from ssg.theme.manifest import ThemeToml
 
 MARK = "<!-- What follows is made from the code: `make docs` writes it anew. -->\n"
 
-# What no template has: sources, and what a text holds before it is filled in.
-_MACHINERY = {model.Article, model.StandingPage, model.TermNote, model.Target, model.Image, *typing.get_args(model.Hole)}
+# What no template has: sources, what a text holds before it is filled in, and files that are not made yet.
+_SOURCES = {model.Article, model.StandingPage, model.TermNote, model.Target, model.Image}
+_MACHINERY = {*_SOURCES, *typing.get_args(model.Hole), FileSum, MonthFile}
 _FIELD_NOTE = re.compile(r"^    (\w+): [^#\n]*# (.+)$", re.MULTILINE)
 _COMMENT = re.compile(r"\{#-?(.*?)-?#\}", re.DOTALL)
 _MACRO = re.compile(r"\{#-?((?:(?!#\}).)*?)-?#\}\s*\{%-?\s*macro (\w+\(.*?\))\s*-?%\}", re.DOTALL)

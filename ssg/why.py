@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
 
-from ssg import changes, increment
+from ssg import changes, increment, pages
 from ssg.addresses import file_of
 from ssg.build import Options, compiled
 from ssg.digests import of_bytes
 from ssg.model import Page
 from ssg.present import present
+from ssg.publishing import Staging, state_of
 from ssg.rendering import Renderer, Trace, Traces
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import asked, before, changed
 from ssg.settings import Site
+from ssg.sums import Files, Sums
 
 
 class Why(msgspec.Struct, kw_only=True):
@@ -44,12 +47,17 @@ def why(site: Site, options: Options, named: str) -> Why:
     root = Path(site.root)
     now = present(site, options)
     templates = Templates(now.look, root, compiled(now.cache), site.settings.timezone, now.archive.languages)
-    renderer = Renderer(root, now.archive, templates, now.stock)
     page = now.page(named)
     name = increment.name_of(root, options.output)
+    output = os.path.realpath(options.output)
+    staging = Staging(site.root, output, state_of(output), "")
+    standing = Files(staging, Sums(now.cache.folder / f"sums-{name}"), (), staging.known)
+    renderer = Renderer(root, now.archive, templates, now.stock, standing)
     traces = increment.traces_of(now.cache.folder, name, site.settings, fresh=False)
     trace = traces.get(page.address)
-    rendered = trace.shape if trace else renderer.render(page).shape
+    rendered = trace.shape if trace else None
+    if not trace and page.kind not in pages.LAST:  # those tell of files that do not stand yet
+        rendered = renderer.render(page).shape
     made_by = rendered.made_by.partition(" ")[2] if rendered else ""
     return Why(
         page=page,

@@ -15,8 +15,9 @@ ORDER = (
     *("slugs", "merged_tags", "crawlers", "toml_places", "tables", "table_docs", "setting_rules", "settings"),
     *("hosts", "addresses", "cache", "shelf", "photos", "workers"),
     *("reading", "data", "theme", "related", "archive", "tagging", "asking", "pages", "rendering", "theme_docs"),
-    *("ledger", "memory", "standing", "changes", "publishing", "increment", "quiet", "handover", "watching", "build"),
-    *("verifying", "present", "why", "relations", "stories"),
+    *("ledger", "memory", "standing", "changes", "publishing", "sums"),
+    *("increment", "quiet", "handover", "watching", "build", "verifying"),
+    *("present", "why", "relations", "stories", "copies"),
     *("scaffold", "serve", "cli", "__main__"),
 )
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
@@ -184,6 +185,12 @@ class Archive:
     def document(self) -> dict[str, Document]:
         """Everything that has a body, by its path."""
         return {document.path: document for document in self.documents}
+
+    @cached_property
+    def by_month(self) -> dict[tuple[int, int], tuple[Article, ...]]:
+        """The articles of each month, of all languages, withdrawn ones too; oldest first."""
+        grouped = groupby(self.articles, key=lambda a: (a.date.year, a.date.month))
+        return {month: tuple(articles) for month, articles in grouped}
 
     @cached_property
     def closed(self) -> dict[str, tuple[Closed, ...]]:

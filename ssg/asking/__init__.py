@@ -2,16 +2,21 @@
 
 from ssg.asking.door import Ask
 from ssg.asking.filling import Filling
+from ssg.asking.published import Published
 from ssg.asking.questions import Bodies
 from ssg.asking.views import (
     ArticleView,
     Calendar,
     CorrectionCard,
     Corrections,
+    DataLink,
     FeedLink,
+    FileSum,
     FrontNews,
     Link,
+    MonthFile,
     NewsEntry,
+    Record,
     RegionNews,
     Role,
     Site,
@@ -26,11 +31,16 @@ __all__ = [
     "Calendar",
     "CorrectionCard",
     "Corrections",
+    "DataLink",
     "FeedLink",
+    "FileSum",
     "Filling",
     "FrontNews",
     "Link",
+    "MonthFile",
     "NewsEntry",
+    "Published",
+    "Record",
     "RegionNews",
     "Role",
     "Site",

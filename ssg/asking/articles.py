@@ -35,7 +35,7 @@ class ArticleQuestions(SiteQuestions):
         mark = self._view_marks.get(article.path)
         if mark is None:
             parts = [article.body_key, str(article.date > self._archive.moment.now)]
-            parts += self._edition.renamed(article)
+            parts += self._archive.editions[article.language].renamed(article)
             mark = blake2b("\0".join(parts).encode() + self._mark_card(article), digest_size=16).digest()
             self._view_marks[article.path] = mark
         return mark
@@ -50,7 +50,7 @@ class ArticleQuestions(SiteQuestions):
             address=self._link(article),
             date=article.date,
             updated=article.updated,
-            roles=tuple(Role(role, self._people(names)) for role, names in roles if names),
+            roles=tuple(Role(role, self._people(names, article.language)) for role, names in roles if names),
             section=sections[0] if sections else None,
             regions=self._terms_of(article, "region"),
             tags=self._terms_of(article, "tag"),
@@ -71,11 +71,11 @@ class ArticleQuestions(SiteQuestions):
 
     def _terms_of(self, article: Article, taxonomy: Taxonomy) -> tuple[Term, ...]:
         slugs = dict.fromkeys(slug_of(name) for name in names_in(article, taxonomy))
-        groups = self._edition.groups[taxonomy]
+        groups = self._archive.editions[article.language].groups[taxonomy]
         return tuple(self._term(groups[slug]) for slug in slugs if slug in groups)
 
-    def _people(self, names: tuple[str, ...]) -> tuple[Term, ...]:
-        groups = self._edition.groups["editor"]
+    def _people(self, names: tuple[str, ...], language: str) -> tuple[Term, ...]:
+        groups = self._archive.editions[language].groups["editor"]
         people = {slug_of(name): name for name in reversed(names)}  # of two spellings the first
         return tuple(
             self._term(groups[slug]) if slug in groups else Term("editor", people[slug], slug, "", "")

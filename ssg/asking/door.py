@@ -6,11 +6,12 @@ question that many pages ask is answered once a build.
 
 from __future__ import annotations
 
+from ssg.asking.data import DataQuestions
 from ssg.asking.fronts import FrontQuestions
 from ssg.asking.questions import noted
 from ssg.asking.times import TimeQuestions
 
 
 @noted
-class Ask(FrontQuestions, TimeQuestions):
+class Ask(FrontQuestions, TimeQuestions, DataQuestions):
     """The door, for the pages of one language. Each public method is a question."""

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ssg.archive import Archive, Edition, Group
+from ssg.asking.published import Published, Unpublished
 from ssg.digests import of_value
 from ssg.model import Article, Body, Card, Document, Image, Term
 from ssg.slugs import slug_of
@@ -80,10 +81,17 @@ def _noted(name: str, question: Callable[..., T]) -> Callable[..., T]:
 class Questions:
     """What all questions are answered with: the archive, the language of the page, and what was answered before.
 
-    `asked` are the questions noted since it was last emptied, in order.
+    `asked` are the questions noted since it was last emptied, in order. `published` is for pages that tell of published files.
     """
 
-    def __init__(self, archive: Archive, bodies: Bodies, language: str, answers: dict[object, object]) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        bodies: Bodies,
+        language: str,
+        answers: dict[object, object],
+        published: Published | None = None,
+    ) -> None:
         self.language = language
         self.asked: dict[Question, None] = {}
         self._answering = False
@@ -93,6 +101,7 @@ class Questions:
         self._card_marks = cast(dict[str, bytes], answers.setdefault("card marks", {}))
         self._view_marks = cast(dict[str, bytes], answers.setdefault("view marks", {}))
         self._bodies = bodies
+        self._published = published or Unpublished()
         self._addresses = archive.addresses
         self._settings = archive.settings
 

@@ -85,6 +85,41 @@ class StandingView(msgspec.Struct, frozen=True):
     extra: dict[str, object]  # keys of the front matter that the program does not know
 
 
+class DataLink(msgspec.Struct, frozen=True):
+    """A file in which an article stands as data, beside its page."""
+
+    address: str  # for `href`
+    type: str  # its media type: `application/json`
+
+
+class Record(msgspec.Struct, frozen=True):
+    """An article as data: all that its page tells of itself."""
+
+    article: ArticleView  # beside its text
+    story: Term | None  # its running story
+    translations: tuple[tuple[str, Link], ...]  # the same article in other languages, by their codes
+
+
+class MonthFile(msgspec.Struct, frozen=True):
+    """The file that holds the articles of a month as data."""
+
+    year: int  # of the articles
+    month: int  # of the articles
+    address: str  # for `href`
+    articles: int  # how many it holds
+    withdrawn: int  # of how many others it says that they were withdrawn
+    size: int  # bytes
+    sha256: str  # of its bytes, in hexadecimal digits
+
+
+class FileSum(msgspec.Struct, frozen=True):
+    """A published file, and by what its bytes are proved."""
+
+    path: str  # below the site's root
+    sha256: str  # of its bytes, in hexadecimal digits
+    size: int  # bytes
+
+
 class Story(msgspec.Struct, frozen=True):
     """The running story of an article, as far as it stands around the article."""
 

@@ -99,7 +99,11 @@ def build_site(
     noindex: Annotated[bool, typer.Option("--noindex", help="Ask search engines to stay away, as in a preview.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every warning.")] = False,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Build from scratch beside it, and name every file that differs.")
+        bool,
+        typer.Option(
+            "--verify",
+            help="Build from scratch beside it, and name every file that differs. A copy is checked by [bold]ssg verify[/].",
+        ),
     ] = False,
     profile: Annotated[bool, typer.Option("--profile", help="Show what took how long.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a source file changes, until stopped.")] = False,

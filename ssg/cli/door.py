@@ -40,14 +40,22 @@ As = Annotated[Format, typer.Option("--format", help="For people, or as JSON for
 
 @contextmanager
 def door(source: Path) -> Iterator[None]:
-    """Around every command: an interrupted publication is finished first, and a stop is told in plain words."""
-    from ssg.problems import BuildStopped, Problems
+    """Around every command on a site: an interrupted publication is finished first, and a stop is told in plain words."""
     from ssg.publishing import recover
+
+    with told():
+        for output in recover(source) if source.is_dir() else ():
+            terminal.err().print(f"Finished an interrupted publication to {escape(str(output))}")
+        yield
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """A stop is told in plain words, and ends the command."""
+    from ssg.problems import BuildStopped, Problems
 
     console = terminal.err()
     try:
-        for output in recover(source) if source.is_dir() else ():
-            console.print(f"Finished an interrupted publication to {escape(str(output))}")
         yield
     except BuildStopped as stopped:
         problems = Problems()

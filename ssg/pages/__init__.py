@@ -13,6 +13,7 @@ from ssg.pages import (
     articles,
     blocks,
     corrections,
+    data,
     feeds,
     files,
     fronts,
@@ -55,8 +56,17 @@ KINDS: dict[str, Kind] = {
         files.FILE,
         files.ASSET,
         rules.KIND,
+        data.BESIDE,
+        data.MONTH,
+        data.SCHEMA,
+        data.INDEX,
+        data.MONTH_MANIFEST,
+        data.MANIFEST,
     )
 }
+
+# Kinds whose pages tell of the files of all others, and of those of the kinds before them here: they are made last.
+LAST = (data.INDEX.name, data.MONTH_MANIFEST.name, data.MANIFEST.name)
 
 
 def plan(archive: Archive) -> Iterator[Page]:

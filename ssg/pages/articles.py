@@ -49,6 +49,7 @@ def show(page: Page, ask: Ask) -> Shown:
         document=document,
         read_also=ask.read_also(path),
         feeds=tuple(Link(term.name, term.feed) for term in terms if term and term.feed),
+        beside=ask.beside(article),
         canonical=article.canonical,
         noindex=document.noindex,
     )

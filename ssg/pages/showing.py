@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, CorrectionCard, Link, NewsEntry
+from ssg.asking import ArticleView, Ask, CorrectionCard, DataLink, FileSum, Link, MonthFile, NewsEntry, Record
 from ssg.model import Card, Document, Page, Term
 
 
@@ -17,7 +17,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the theme: which template, with what.
 
     `document` is the one whose body the template gets as `body`, with the articles to `read_also` in its gaps. `feeds` are the
-    page's own, the site's comes by itself.
+    page's own, the site's comes by itself. `beside` are files in which its article stands as data.
     `canonical` is another address that is the page's true one.
     """
 
@@ -26,6 +26,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     document: Document | None = None
     read_also: tuple[Card, ...] = ()
     feeds: tuple[Link, ...] = ()
+    beside: tuple[DataLink, ...] = ()
     canonical: str = ""
     noindex: bool = False
 
@@ -101,6 +102,40 @@ class RobotsDocument(msgspec.Struct, frozen=True):
     denied: tuple[str, ...]
 
 
+class ArticleData(msgspec.Struct, frozen=True):
+    """An article as data. `format` is `json` or `md`."""
+
+    format: str
+    record: Record
+
+
+class MonthData(msgspec.Struct, frozen=True):
+    """The articles of a month as data, oldest first."""
+
+    records: tuple[Record, ...]
+
+
+class DataSchema(msgspec.Struct, frozen=True):
+    """What an article as data holds; `link` is the link of the schema itself."""
+
+    link: str
+
+
+class DataIndex(msgspec.Struct, frozen=True):
+    """The list of the files with the articles of each month: the site's title, the links of its front and of the schema."""
+
+    title: str
+    front: str
+    schema: str
+    months: tuple[MonthFile, ...]
+
+
+class SumsDocument(msgspec.Struct, frozen=True):
+    """Files, by path, with what proves their bytes."""
+
+    sums: tuple[FileSum, ...]
+
+
 class Copy(msgspec.Struct, frozen=True):
     """A file as it is, its name on disk relative to the site's folder. `photo`: a picture, out of which location data goes."""
 
@@ -115,8 +150,9 @@ class Asset(msgspec.Struct, frozen=True):
 
 
 _Feeds = FeedDocument | CorrectionsFeed | FeedList | FeedStyle
+_Data = ArticleData | MonthData | DataSchema | DataIndex | SumsDocument
 _ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument
-Shown = Template | _Feeds | _ForMachines | Copy | Asset
+Shown = Template | _Feeds | _Data | _ForMachines | Copy | Asset
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,12 @@ class Staging:
             raise place.stopped(self.site, self.output, error) from error
         return Staged(path, source.hash.hexdigest(), known.st_size, known.st_mtime_ns, True, spot.move)
 
+    def where(self, file: Staged) -> Path:
+        """Where the bytes of a file of the new site lie until the commit: staged, or in the output if it stands already."""
+        if not file.changed:
+            return Path(self.output, file.path)
+        return Path(f"{self.folder}/{staged_name(file.move)}{file.path[len(file.move) :]}")
+
     # -- what stands in the output ----------------------------------------------------------------
 
     def real_folder(self, path: str) -> bool:

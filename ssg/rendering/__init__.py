@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Iterable, Set
 from functools import partial
 from html import escape
@@ -13,26 +14,34 @@ import msgspec
 
 from ssg import pages
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, Bodies, CorrectionCard, Filling
+from ssg.asking import ArticleView, Ask, Bodies, CorrectionCard, Filling, Published, Record
 from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
 from ssg.digests import of_bytes, of_value
 from ssg.model import Page, Photo, Place
 from ssg.pages.showing import (
+    ArticleData,
     Asset,
     Copy,
     CorrectionsFeed,
+    DataIndex,
+    DataSchema,
     FeedDocument,
     FeedList,
     FeedStyle,
+    MonthData,
     NewsDocument,
     RobotsDocument,
     RuleDocument,
     Shown,
     SitemapDocument,
     SitemapIndex,
+    SumsDocument,
     Template,
 )
 from ssg.problems import stop
+from ssg.rendering import data
+from ssg.rendering.as_markdown import as_markdown
+from ssg.rendering.data_schema import schema
 from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, opml, rss, style_sheet
 from ssg.rendering.redirects import redirects
 from ssg.rendering.sitemaps import news_sitemap, robots, sitemap, sitemap_index
@@ -55,6 +64,8 @@ def recipe(settings: Settings, code: str) -> str:
         settings.language,
         settings.timezone,
         settings.feeds.also,
+        settings.data.beside,
+        zlib.ZLIB_RUNTIME_VERSION,
     )
     paths = [paths_of(settings, language) for language in languages_of(settings)]
     return of_value((code, sys.version, [version(name) for name in LIBRARIES], named, languages_of(settings), paths))
@@ -72,12 +83,15 @@ class Rendered(msgspec.Struct, frozen=True):
 class Renderer:
     """Renders the pages of one build; every worker has one."""
 
-    def __init__(self, root: Path, archive: Archive, templates: Templates, bodies: Bodies) -> None:
+    def __init__(
+        self, root: Path, archive: Archive, templates: Templates, bodies: Bodies, published: Published | None = None
+    ) -> None:
+        """`published` is for pages that tell of published files (`pages.LAST`), and for none else."""
         self.templates = templates
         self._root = root
         self._statics = templates.theme.statics()
         answers: dict[object, object] = {}
-        self._asks = {language: Ask(archive, bodies, language, answers) for language in archive.languages}
+        self._asks = {language: Ask(archive, bodies, language, answers, published) for language in archive.languages}
         self._fillings = {language: Filling(archive, bodies, language, answers) for language in archive.languages}
         self._default = archive.settings.language
         self._marker = Marker(self._made_of, self._mark)
@@ -168,11 +182,32 @@ class Renderer:
                 return news_sitemap((ask.absolute(article.address), article) for article in articles)
             case RobotsDocument(links, denied):
                 return robots([ask.absolute(link) for link in links], denied)
+            case ArticleData(format, record):
+                if format == "json":
+                    return data.as_json(self._data(record, ask))
+                return as_markdown(record, self._whole(record), ask.absolute)
+            case MonthData(records):
+                return data.packed(self._data(record, ask) for record in records)
+            case DataSchema(link):
+                return schema(ask.absolute(link))
+            case DataIndex(title, front, schema_link, months):
+                return data.index(title, front, schema_link, months, ask.absolute)
+            case SumsDocument(sums):
+                return data.sums(sums)
             case Asset(path):
                 return self.templates.theme.published(path, self._statics[path])
             case Copy(path, photo):
                 file = self._root / path
                 return _without_location(file, path) if photo else file
+
+    def _data(self, record: Record, ask: Ask) -> data.Told:
+        return data.told(record, "" if record.article.withdrawn else self._whole(record), ask.absolute)
+
+    def _whole(self, record: Record) -> str:
+        """The text of an article as feeds have it, with whole addresses, in the words of its own language."""
+        filling = self._fillings[record.article.language]
+        document, body = filling.article(record.article.path)
+        return self.templates.filler(filling, whole=True).fill(body, document)
 
     def _feed(self, page: Page, shown: FeedDocument, ask: Ask, filling: Filling) -> bytes:
         filler = self.templates.filler(filling, whole=True)

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ssg import dates
-from ssg.asking import Ask, FeedLink, Filling, Link
+from ssg.asking import Ask, DataLink, FeedLink, Filling, Link
 from ssg.asking.questions import Question
 from ssg.catalogue import CATALOGUE
 from ssg.model import Body, Page, Place, Problem
@@ -49,6 +49,7 @@ class PageView(msgspec.Struct, frozen=True):
     language: str  # a BCP 47 code
     noindex: bool  # search engines are asked to stay away from it
     feeds: tuple[FeedLink, ...]  # the feeds that it names: the site's, and its own, each in every format
+    beside: tuple[DataLink, ...]  # the files in which its article stands as data, for programs
 
 
 class _Template(jinja2.Template):
@@ -229,6 +230,7 @@ class Templates:
             feeds=tuple(
                 feed for link in dict.fromkeys((Link(site.title, site.feed), *shown.feeds)) for feed in ask.in_formats(link)
             ),
+            beside=shown.beside,
         )
         body: Body = ()
         context: dict[str, object] = {"site": site, "page": view, "ask": ask, **self._of_page, **shown.context}

@@ -106,6 +106,7 @@ class Newsroom:
             "sitemaps": {},
             "robots": {},
             "merged_tags": {},
+            "data": {},
         }
         for name, value in self.settings.items():
             table, _, key = name.rpartition("__")
@@ -243,6 +244,13 @@ def feeds_of(room: Newsroom, story: Story) -> Iterator[str]:
     for folder, name in ((section, story.section), ("editor", story.editor), (region, story.region), (told, story.story)):
         if name:
             yield f"{root}{folder}/{name.lower().replace(' ', '-')}/feed.xml"
+
+
+def data_of(story: Story) -> Iterator[str]:
+    """The addresses of what the archive has of an article as data, and of what proves it."""
+    month = f"{story.date:%Y-%m}"
+    yield from (f"{page_of(story)}index.json", f"{page_of(story)}index.md", f"/data/articles-{month}.jsonl.gz")
+    yield from ("/data/index.json", f"/data/manifest-{month}.txt", "/data/manifest.txt")
 
 
 def page_of(story: Story) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections import Counter
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from ssg import quiet
-from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, feeds_of, page_of
+from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, data_of, feeds_of, page_of
 
 EXAMPLES, LEAST = 24, 20
 
@@ -91,7 +92,7 @@ class Days(RuleBasedStateMachine):
     def change_a_comma(self, number: int) -> None:
         story = self.one(number)
         self.single = self.room.change(replace(story, coda=f"{story.coda},"))
-        self.only = {page_of(story), *feeds_of(self.room, story)}
+        self.only = {page_of(story), *feeds_of(self.room, story), *data_of(story)}
 
     @event(number=NUMBER)
     def change_the_words(self, number: int) -> None:
@@ -219,6 +220,15 @@ class Days(RuleBasedStateMachine):
     )
     def change_a_setting(self, setting: tuple[str, str]) -> None:
         self.room.configure(**dict([setting]))
+
+    @event(number=NUMBER)
+    def publish_the_archive_as_data(self, number: int) -> None:
+        whether = json.dumps(number % 4 != 3)
+        self.room.configure(
+            data__beside=json.dumps(["json", "md"][: number % 3]),
+            data__months=whether,
+            data__manifests=json.dumps(number % 2 == 0),
+        )
 
     @event(
         first=st.sampled_from([("Gempa", "NATO"), ("Gempa", "Banjir"), ("Gempa", "Baru"), ("Gempa", "")]),
