@@ -38,6 +38,11 @@ def file_of(address: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
+def address_of(file: str) -> str:
+    """The address at which the file with this path in the output folder is served."""
+    return "/" + (file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file)
+
+
 def format_of_feed(address: str) -> str:
     """The format of the feed at an address, as it is told by its name: `rss`, `atom` or `json`."""
     name = address.rpartition("/")[2]
@@ -180,6 +185,10 @@ class Addresses:
         """The permanent id of an article in feeds: a tag URI, `tag:AUTHORITY,DATE:ID` (RFC 4151)."""
         identity = self.settings.identity
         return f"tag:{identity.authority},{identity.date}:{quote(id, safe='/:@!$&()*+,;=~-._')}"
+
+    def indexnow_key(self) -> str:
+        """The address of the file that holds the key for IndexNow."""
+        return f"/{self.settings.notify.indexnow_key}.txt"
 
     def asset(self, path: str) -> str:
         """The address of a static file of the theme."""

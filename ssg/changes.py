@@ -51,6 +51,7 @@ class _Left(msgspec.Struct):
 
 _encode = msgspec.msgpack.Encoder().encode
 _decoder = msgspec.msgpack.Decoder(_Left)
+_told = msgspec.json.Decoder(Changes)
 
 
 def left(file: Path, frame: str) -> dict[str, str] | None:
@@ -83,6 +84,14 @@ def leave(file: Path, frame: str, texts: Collection[Source]) -> None:
 def tell(folder: Path, changes: Changes) -> None:
     """Write `changes.json` into the cache's `folder`. Raises OSError."""
     write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(changes), indent=1) + b"\n")
+
+
+def read(folder: Path) -> Changes | None:
+    """What the last build told in the cache's `folder`; None if there is nothing that can be read."""
+    try:
+        return _told.decode((folder / FILE).read_bytes())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def too_many(most: int, sources: Sources | None, changed: Collection[str], standing: Mapping[str, object]) -> list[Problem]:

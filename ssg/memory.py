@@ -27,6 +27,11 @@ def notes_of(archive: Archive, plan: Sequence[Page], before: Mapping[str, str]) 
     return notes | {f"list {address}": of_value(ids) for address, ids in numbered if ids}
 
 
+def feeds_of(notes: Mapping[str, str]) -> set[str]:
+    """The addresses of the feeds that stand in the notes of builds, those that have gone since too."""
+    return {address for kind, _, address in (note.partition(" ") for note in notes) if kind == "feed"}
+
+
 def _feeds(archive: Archive, plan: Sequence[Page]) -> dict[str, str]:
     return {page.address: _keeper(archive, page) for page in plan if page.kind == "feed"}
 

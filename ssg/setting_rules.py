@@ -33,6 +33,7 @@ _PICTURE = re.compile(r"/(?!/)[^\s?#]+\.(?:avif|gif|jpe?g|png|svg|webp)")
 _WEB_ADDRESS = re.compile(r"https?://[^/\s]\S*")
 _OWN_ADDRESS = re.compile(r"/(?:[^/?#\\\x00-\x1f\x7f]+/)*(?:[^/?#\\\x00-\x1f\x7f]+\.[^/?#\\\x00-\x1f\x7f]+)?")
 _CRAWLER = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)  # RFC 9309, section 2.2.1, and digits, which some have
+_INDEXNOW_KEY = re.compile(r"[A-Za-z0-9-]{8,128}", re.ASCII)
 _SHORTCODE = re.compile(r"[^\s{}<>%\"'=]+")
 
 
@@ -190,6 +191,12 @@ def hub(text: str) -> None:
     """The whole address of a hub, or nothing."""
     if text:
         web_address(text)
+
+
+def indexnow_key(text: str) -> None:
+    """A key as IndexNow has it (indexnow.org, "Documentation"), or nothing."""
+    if text and not _INDEXNOW_KEY.fullmatch(text):
+        raise RuleError("must be 8 to 128 letters, digits and hyphens, such as a number that `uuidgen` gives")
 
 
 def shortcode(name: str) -> None:

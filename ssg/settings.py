@@ -195,6 +195,23 @@ class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     ] = False
 
 
+class Notify(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whom `ssg notify` tells of changed pages; of changed feeds it tells the hub of [feeds]."""
+
+    indexnow_key: Annotated[
+        str,
+        _doc(
+            "The key with which search engines are told of changed pages (IndexNow), which the site then publishes: a name of "
+            "your own; empty: they are not told.",
+            rule=rules.indexnow_key,
+        ),
+    ] = ""
+    indexnow: Annotated[
+        str,
+        _doc("Where they are told: the address of any engine that takes part, which tells the others.", rule=rules.web_address),
+    ] = "https://api.indexnow.org/indexnow"
+
+
 class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The blocks beside and below an article."""
 
@@ -297,6 +314,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     sitemaps: Annotated[Sitemaps, _doc("What search engines are told of.")] = Sitemaps()
     robots: Annotated[Robots, _doc("Which crawlers of language models robots.txt keeps out.")] = Robots()
     data: Annotated[Data, _doc("The archive as data, and what proves it.")] = Data()
+    notify: Annotated[Notify, _doc("Whom `ssg notify` tells of changed pages.")] = Notify()
     blocks: Annotated[Blocks, _doc("The blocks beside and below an article.")] = Blocks()
     related: Annotated[Related, _doc("What makes articles related.")] = Related()
     identity: Annotated[Identity, _doc("Who mints the ids of feed entries.")] = Identity()

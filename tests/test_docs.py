@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import typer
+import yaml
 
 from ssg.catalogue import CATALOGUE
 from ssg.cli import app
@@ -51,6 +53,34 @@ def test_the_format_of_the_figures_is_in_the_readme() -> None:
     """Newsrooms make the file themselves."""
     assert "data/popular.json" in text_of("README.md")
     assert '"articles"' in text_of("README.md")
+
+
+def test_every_command_of_the_page_about_hosting_is_one() -> None:
+    """With options that it has, as far as they are written out."""
+    blocks = re.findall(r"```\w+\n(.*?)```", text_of("docs/hosting.md"), re.DOTALL)
+    inline = re.findall(r"`([^`\n]+)`", text_of("docs/hosting.md"))
+    written = re.findall(r"\bssg ([a-z]+)((?: --?[a-z-]+(?: [\w\"$/:.-]+)?)*)", "\n".join((*blocks, *inline)))
+    assert {command for command, _ in written} >= {"build", "check", "init", "ledger", "next", "notify"}
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    for command, options in written:
+        known = {name for parameter in commands[command].params for name in parameter.opts}
+        assert set(re.findall(r"(?<= )--?[a-z-]+", options)) <= known, f"ssg {command}{options}"
+
+
+def test_the_scripts_of_the_page_about_hosting_are_well_formed(site: Callable[[str], Made]) -> None:
+    """Shell is shell, the workflow is YAML with a job, and the settings are settings."""
+    found: dict[str, list[str]] = {}
+    for language, text in re.findall(r"```(\w+)\n(.*?)```", text_of("docs/hosting.md"), re.DOTALL):
+        found.setdefault(language, []).append(text)
+    for text in found["sh"]:
+        subprocess.run(["sh", "-n"], input=text, text=True, check=True, capture_output=True)
+    (workflow,) = map(yaml.safe_load, found["yaml"])
+    steps = workflow["jobs"]["publish"]["steps"]
+    assert [step["run"] for step in steps if "run" in step][1:] == ["ssg build", "ssg check --host github", "ssg notify"]
+    (lines,) = found["toml"]
+    made = site("")
+    made.put("site.toml", (made.root / "site.toml").read_bytes() + lines.encode())
+    assert made.build().problems() == []
 
 
 def test_the_readmes_changes_of_the_look_are_seen(site: Callable[[str], Made]) -> None:

@@ -86,10 +86,13 @@ def test_the_demonstration_is_served_with_the_headers_of_any_site() -> None:
     ours = tomllib.loads(text_of("netlify.toml"))
     theirs = tomllib.loads(text_of("ssg/scaffold/files/netlify.toml").replace("$$", "$").replace("$feed", "feed.xml"))
     for rule in theirs["headers"]:
-        rule["for"] = rule["for"].replace("$blocks", "blok")
+        rule["for"] = rule["for"].replace("$blocks", "blok").replace("$assets", "aset")
     # The demonstration has a second language, whose blocks have a folder of their own.
     assert [rule for rule in ours["headers"] if not rule["for"].startswith("/en/")] == theirs["headers"]
     assert ours["build"]["publish"] == theirs["build"]["publish"]
+    assert ours["build"]["ignore"] == f"{theirs['build']['ignore']} ssg pyproject.toml", (
+        "the program is part of the demonstration"
+    )
     assert ours["build"]["environment"] == theirs["build"]["environment"]
     for context in theirs["context"]:
         assert (

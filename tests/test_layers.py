@@ -11,13 +11,13 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 
 # From the ground floor to the doors; a module may import what stands before it, and its own room.
 ORDER = (
-    *("model", "catalogue", "problems", "digests", "dates", "words"),
+    *("model", "catalogue", "problems", "hosts", "digests", "dates", "words"),
     *("slugs", "merged_tags", "crawlers", "toml_places", "tables", "table_docs", "setting_rules", "settings"),
-    *("hosts", "addresses", "cache", "shelf", "photos", "workers"),
+    *("addresses", "cache", "shelf", "photos", "workers"),
     *("reading", "data", "theme", "related", "archive", "tagging", "asking", "pages", "rendering", "theme_docs"),
-    *("ledger", "memory", "standing", "changes", "publishing", "sums"),
+    *("ledger", "memory", "standing", "changes", "publishing", "sums", "notifying"),
     *("increment", "quiet", "handover", "watching", "build", "verifying"),
-    *("present", "why", "relations", "stories", "copies"),
+    *("present", "why", "relations", "stories", "copies", "fitting", "due"),
     *("scaffold", "serve", "cli", "__main__"),
 )
 

@@ -22,6 +22,7 @@ from rich.markup import escape
 from ssg import __version__
 from ssg.cli import terminal
 from ssg.cli.door import As, Drafts, Format, Future, Now, Source, door, moment_of
+from ssg.hosts import Builder
 
 if TYPE_CHECKING:
     from ssg.archive import Moment
@@ -196,13 +197,14 @@ def init_site(
     title: Annotated[str | None, typer.Option(help="The site's title.", show_default="from the folder's name")] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", "-b", help="Where the site will live.", metavar="URL")] = None,
     language: Annotated[str, typer.Option(help="The site's language.")] = "id",
+    host: Annotated[Builder, typer.Option(help="The host that will build it, for its headers.")] = Builder.NETLIFY,
 ) -> None:
     """Begin a new site, which builds at once."""
     from ssg.scaffold.init import init as begin_site
 
     console = terminal.out()
     with door(folder):
-        made = begin_site(folder, title=title, base_url=base_url, language=language, today=dt.date.today())
+        made = begin_site(folder, title=title, base_url=base_url, language=language, host=host, today=dt.date.today())
         for file in made:
             console.print(escape(str(file)))
         console.print(f"\nLook at it while you write:  [bold]ssg serve --source {escape(str(folder))} --open[/]")

@@ -143,6 +143,12 @@ class Copy(msgspec.Struct, frozen=True):
     photo: bool = False
 
 
+class PlainText(msgspec.Struct, frozen=True):
+    """A text that a program reads, as it is."""
+
+    text: str
+
+
 class Asset(msgspec.Struct, frozen=True):
     """A static file of the theme, by its path below the theme's `static/`."""
 
@@ -151,7 +157,7 @@ class Asset(msgspec.Struct, frozen=True):
 
 _Feeds = FeedDocument | CorrectionsFeed | FeedList | FeedStyle
 _Data = ArticleData | MonthData | DataSchema | DataIndex | SumsDocument
-_ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument
+_ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument | PlainText
 Shown = Template | _Feeds | _Data | _ForMachines | Copy | Asset
 
 

@@ -10,7 +10,7 @@ of files written shortly before (they are not synced one by one); the next build
 """
 
 from ssg.publishing.journal import recover
-from ssg.publishing.looking import fingerprint, stands
+from ssg.publishing.looking import fingerprint, notes_of, stands
 from ssg.publishing.manifest import Entry, Manifest
 from ssg.publishing.place import check_place, state_of
 from ssg.publishing.publication import Outcome, Publication
@@ -25,6 +25,7 @@ __all__ = [
     "Staging",
     "check_place",
     "fingerprint",
+    "notes_of",
     "recover",
     "stands",
     "state_of",

@@ -16,6 +16,12 @@ def fingerprint(output: Path) -> str:
     return digests.of_bytes(data) if data else ""
 
 
+def notes_of(output: Path) -> dict[str, str]:
+    """What the build that made an output has noted for the next one; nothing if that is not known."""
+    known = manifest.decode(_manifest(output))
+    return known.notes if known else {}
+
+
 def stands(output: Path, known_by: str) -> bool:
     """Whether the output of this fingerprint has each of its files, with the size and time of change that it was given."""
     data = _manifest(output)

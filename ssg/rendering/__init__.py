@@ -30,6 +30,7 @@ from ssg.pages.showing import (
     FeedStyle,
     MonthData,
     NewsDocument,
+    PlainText,
     RobotsDocument,
     RuleDocument,
     Shown,
@@ -194,6 +195,8 @@ class Renderer:
                 return data.index(title, front, schema_link, months, ask.absolute)
             case SumsDocument(sums):
                 return data.sums(sums)
+            case PlainText(text):
+                return text.encode()
             case Asset(path):
                 return self.templates.theme.published(path, self._statics[path])
             case Copy(path, photo):

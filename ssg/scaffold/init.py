@@ -11,6 +11,7 @@ from string import Template
 import msgspec
 
 from ssg import setting_rules, tables
+from ssg.hosts import Builder
 from ssg.model import Place
 from ssg.problems import stop
 from ssg.reading.text import strip_controls
@@ -31,14 +32,16 @@ def init(
     title: str | None,
     base_url: str | None,
     language: str = "id",
+    host: Builder = Builder.NETLIFY,
     today: date,
     notify: Callable[[str], None] = print,
 ) -> list[Path]:
     """Begin a site in `folder`, which is made if it is not there; the files that were written, in order.
 
     No file is ever overwritten: one that stands there already stays, and where there is a `content/`, no article is added to
-    it. `notify` is told of it, and of whatever the editor has to do by hand. The first article is dated the day before `today`,
-    so that it is published in every time zone. The feed identity is frozen to the host of `base_url` and `today`.
+    it. `notify` is told of it, and of whatever the editor has to do by hand. `host` has its headers in a file of its own form.
+    The first article is dated the day before `today`, so that it is published in every time zone. The feed identity is frozen
+    to the host of `base_url` and `today`.
     Raises BuildStopped: site.exists, settings.bad, file.unwritable.
     """
     if (folder / FILE).exists():
@@ -53,7 +56,7 @@ def init(
         **_settings(title, address, authority, language, today),
     }
     made = []
-    for path, text in _files(folder, today, language, blanks):
+    for path, text in _files(folder, today, language, host, blanks):
         if create(folder / path, text.encode(), path):
             made.append(folder / path)
         else:
@@ -67,7 +70,7 @@ def init(
     return made
 
 
-def _files(folder: Path, today: date, language: str, blanks: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _files(folder: Path, today: date, language: str, host: Builder, blanks: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The paths and texts of the files to write, site.toml last: a site that was begun and not finished can be begun again."""
     words, ours = (_INDONESIAN, "id") if _is_indonesian(language) else (_ENGLISH, "en")
     day = today - timedelta(days=1)
@@ -77,7 +80,11 @@ def _files(folder: Path, today: date, language: str, blanks: dict[str, str]) -> 
         yield f"content/pages/{words['about']}.md", _filled(f"{ours}/page.md", blanks)
     yield "static/favicon.svg", _filled("favicon.svg", blanks)
     yield ".gitignore", _filled("gitignore", blanks)
-    yield "netlify.toml", _filled("netlify.toml", blanks)
+    match host:
+        case Builder.NETLIFY:
+            yield "netlify.toml", _filled("netlify.toml", blanks)
+        case Builder.CLOUDFLARE:
+            yield "static/_headers", _filled("headers", blanks)
     yield "requirements.txt", _filled("requirements.txt", blanks)
     yield FILE, _filled(FILE, blanks)
 
@@ -103,6 +110,7 @@ def _settings(title: str, base_url: str, authority: str, language: str, today: d
         "paths": "\n".join(_path_lines(words)),
         "feed": words.feed,
         "blocks": words.blocks,
+        "assets": words.assets,
     }
 
 

@@ -7,18 +7,22 @@ import csv
 import hashlib
 import io
 import json
+import os
+import subprocess
 import tomllib
 import zipfile
 from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import Distribution
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 import ssg
 from ssg import settings
+from ssg.hosts import Builder
 from ssg.problems import BuildStopped
 from ssg.reading import sources
 from ssg.reading.frontmatter import FrontMatter, split
@@ -27,16 +31,22 @@ from ssg.scaffold import requirement
 from ssg.scaffold.init import init
 from ssg.scaffold.requirement import Requirement
 from ssg.scaffold.wheel import Wheel, repack
+from ssg.serve import headers
+from ssg.toml_places import TomlPlaces
 
 TODAY = date(2026, 11, 22)
 
 
 def begin(
-    folder: Path, title: str | None = "Kabar Kita", base_url: str | None = "https://kabar.example/", **more: str
+    folder: Path,
+    title: str | None = "Kabar Kita",
+    base_url: str | None = "https://kabar.example/",
+    host: Builder = Builder.NETLIFY,
+    **more: str,
 ) -> list[str]:
     """The notices of `init`."""
     told: list[str] = []
-    init(folder, title=title, base_url=base_url, today=TODAY, notify=told.append, **more)
+    init(folder, title=title, base_url=base_url, host=host, today=TODAY, notify=told.append, **more)
     return told
 
 
@@ -95,13 +105,77 @@ def test_netlify_builds_production_and_previews_at_their_own_addresses(tmp_path:
     assert config["build"]["command"] == 'pip install -r requirements.txt && ssg build --base-url "$URL"'
     assert config["build"]["publish"] == "output"
     for context in ("deploy-preview", "branch-deploy"):
-        assert config["context"][context]["command"].endswith('ssg build --base-url "$DEPLOY_PRIME_URL" --noindex')
+        assert config["context"][context]["command"].endswith(
+            'ssg build --base-url "$DEPLOY_PRIME_URL" --drafts --future --noindex'
+        )
     headers = {rule["for"]: rule["values"] for rule in config["headers"]}
-    assert headers["/*/feed.xml"] == {"Content-Type": "application/rss+xml; charset=utf-8"}
+    assert headers["/*/feed.xml"]["Content-Type"] == "application/rss+xml; charset=utf-8"
     assert headers["/blok/*"] == {"X-Robots-Tag": "noindex"}
+    assert headers["/*"]["Strict-Transport-Security"] == "max-age=31536000"
     policy = dict(part.split(" ", 1) for part in headers["/*"]["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert {"'self'"} == {policy[f"{kind}-src"] for kind in ("script", "style", "img", "font", "connect", "manifest")}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_cloudflare_is_told_the_headers_that_netlify_is_told(tmp_path: Path, language: str) -> None:
+    """In `_headers`, which is published; and no address has a header from two rules, whose values would be joined."""
+    begin(tmp_path / "n", language=language)
+    begin(tmp_path / "c", host=Builder.CLOUDFLARE, language=language)
+    assert not (tmp_path / "c/netlify.toml").exists()
+    text = (tmp_path / "n/netlify.toml").read_text(encoding="utf-8")
+    theirs, problems = headers.from_toml(tomllib.loads(text)["headers"], TomlPlaces.of(text), "netlify.toml")
+    written = (tmp_path / "c/static/_headers").read_text(encoding="utf-8")
+    ours, more = headers.read(written, "_headers")
+    assert (problems, more) == ((), ())
+    assert "$" not in written
+    words = settings.paths_of(settings.load(tmp_path / "c").settings, language)
+    files = ("feed.xml", "atom.xml", "feed.json", "feeds.opml", f"{words.assets}/style.css", f"{words.blocks}/x.html", "x/")
+    for address in ("/", *(f"{folder}{file}" for folder in ("/", "/tag/nato/") for file in files)):
+        sent = headers.headers(ours, address)
+        assert sent == headers.headers(theirs, address)
+        assert "strict-transport-security" in sent
+        assert all(value.count("max-age") <= 1 for value in sent.values())
+    assert headers.headers(ours, "/feed.json")["content-type"] == "application/feed+json"
+    assert "cache-control" not in headers.headers(ours, "/2026/11/21/x/"), "a page is asked for anew, as hosts have it"
+    assert max(map(len, written.splitlines())) <= 2000
+
+
+@pytest.mark.parametrize(
+    ("changed", "hook", "ignored"),
+    [
+        ("README.md", "", True),
+        ("content/2026/11/selamat-datang.md", "", False),
+        ("site.toml", "", False),
+        ("README.md", "https://api.netlify.com/build_hooks/1", False),
+        ("", "", False),
+    ],
+)
+def test_netlify_builds_only_when_the_site_has_changed(tmp_path: Path, changed: str, hook: str, ignored: bool) -> None:
+    """A build hook always builds, and so does a build without a cache, for which both commits are the same."""
+    begin(tmp_path)
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+    def git(*words: str) -> str:
+        command = ["git", "-c", "user.name=x", "-c", "user.email=x@kabar.example", *words]
+        return subprocess.run(command, cwd=tmp_path, env=os.environ | alone, check=True, capture_output=True, text=True).stdout
+
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "a")
+    before = git("rev-parse", "HEAD").strip()
+    if changed:
+        with (tmp_path / changed).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        git("add", ".")
+        git("commit", "--quiet", "--message", "b")
+    commits = {"CACHED_COMMIT_REF": before, "COMMIT_REF": git("rev-parse", "HEAD").strip(), "INCOMING_HOOK_URL": hook}
+    command = tomllib.loads((tmp_path / "netlify.toml").read_text(encoding="utf-8"))["build"]["ignore"]
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env=os.environ | alone | commits, capture_output=True, check=False
+    )
+    assert (done.returncode == 0) is ignored, done.stderr
+    assert done.stderr == b""
 
 
 def test_a_site_is_never_written_over(tmp_path: Path) -> None:
@@ -135,7 +209,7 @@ def test_files_that_are_there_stay_and_an_archive_gets_no_article(tmp_path: Path
         ({"language": "xx-nowhere"}, "--language"),
     ],
 )
-def test_a_bad_option_is_named_and_nothing_is_written(tmp_path: Path, given: dict[str, str], place: str) -> None:
+def test_a_bad_option_is_named_and_nothing_is_written(tmp_path: Path, given: dict[str, Any], place: str) -> None:
     """An address that cannot mint ids, or an unknown language, is told before the folder is made."""
     with pytest.raises(BuildStopped) as stopped:
         begin(tmp_path / "new", **given)
