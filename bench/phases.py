@@ -76,6 +76,7 @@ def _hooks() -> list[Hook]:
     from ssg.publishing import Publication, Staging
     from ssg.reading import articles, rawhtml
     from ssg.rendering import Renderer, Traces
+    from ssg.rendering.feeding import Feeds
     from ssg.rendering.templates import Templates
     from ssg.rendering.traces import Marker
 
@@ -89,7 +90,7 @@ def _hooks() -> list[Hook]:
         Hook("index", build, "settle"),
         Hook("render", Renderer, "render"),
         Hook("render", Templates, "check"),
-        Hook("feeds", Renderer, "_feed"),
+        Hook("feeds", Feeds, "write"),
         *(Hook("feeds", rendering, name) for name in ("sitemap", "sitemap_index", "news_sitemap", "robots")),
         *(Hook(WRITE, Staging, name) for name in ("stage", "stage_copy", "keep")),
         *(Hook(WRITE, Publication, name) for name in ("begin", "commit")),

@@ -31,14 +31,18 @@ def check_host(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Where the site stands.", metavar="DIR", show_default="output")
     ] = None,
-    host: Annotated[Target, typer.Option(help="The host that will have it; none: it is only measured.")] = Target.NONE,
+    host: Annotated[
+        Target | None,
+        typer.Option(help="The host that will have it; none: it is only measured.", show_default="the one in site.toml"),
+    ] = None,
     as_: As = Format.TEXT,
 ) -> None:
     """Measure the site that was built, beside what its host allows: files, sizes, and rules for redirects and headers."""
-    from ssg import fitting
+    from ssg import fitting, settings
 
     output = output or source / "output"
     with door(source):
+        host = host or Target(settings.load(source).settings.host)
         found = fitting.measured(output, host)
         if as_ is Format.JSON:
             terminal.show_json({"host": host, "measured": [_as_data(one) for one in found]})

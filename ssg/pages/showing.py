@@ -155,10 +155,10 @@ class Asset(msgspec.Struct, frozen=True):
     path: str
 
 
-_Feeds = FeedDocument | CorrectionsFeed | FeedList | FeedStyle
+AnyFeed = FeedDocument | CorrectionsFeed | FeedList | FeedStyle
 _Data = ArticleData | MonthData | DataSchema | DataIndex | SumsDocument
 _ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument | PlainText
-Shown = Template | _Feeds | _Data | _ForMachines | Copy | Asset
+Shown = Template | AnyFeed | _Data | _ForMachines | Copy | Asset
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterable, Set
-from functools import partial
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,10 +12,10 @@ import msgspec
 
 from ssg import pages
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, Bodies, CorrectionCard, Filling, Published, Record
+from ssg.asking import Ask, Bodies, Filling, Published, Record
 from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
 from ssg.digests import of_bytes, of_value
-from ssg.model import Page, Photo, Place
+from ssg.model import Page, Place
 from ssg.pages.showing import (
     ArticleData,
     Asset,
@@ -43,7 +41,7 @@ from ssg.problems import stop
 from ssg.rendering import data
 from ssg.rendering.as_markdown import as_markdown
 from ssg.rendering.data_schema import schema
-from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, opml, rss, style_sheet
+from ssg.rendering.feeding import Feeds
 from ssg.rendering.redirects import redirects
 from ssg.rendering.sitemaps import news_sitemap, robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
@@ -97,8 +95,7 @@ class Renderer:
         self._default = archive.settings.language
         self._marker = Marker(self._made_of, self._mark)
         self._still: dict[int, Shape] = {}
-        # By language and path, with the labels that were asked for: a feed in its further formats has the same ones.
-        self._items: dict[tuple[str, str], tuple[Item, dict[Question, None]]] = {}
+        self._feeds = Feeds(templates)
         self._shapes: dict[Shape, Shape] = {}  # one of each, so that the many pages share it
 
     def still(self, page: Page, trace: Trace) -> bool:
@@ -164,15 +161,8 @@ class Renderer:
         match shown:
             case Template():
                 return self.templates.render(page, shown, ask, filling)
-            case FeedDocument():
-                return self._feed(page, shown, ask, filling)
-            case CorrectionsFeed():
-                return self._corrections_feed(page, shown, ask)
-            case FeedList():
-                return _feed_list(shown, ask)
-            case FeedStyle():
-                explained = self.templates.label(page.language, "feed_explained", title=shown.title)
-                return style_sheet(shown.sheet, explained)
+            case FeedDocument() | CorrectionsFeed() | FeedList() | FeedStyle():
+                return self._feeds.write(page, shown, ask, filling)
             case SitemapDocument(entries):
                 return sitemap((ask.absolute(link), moment) for link, moment in entries)
             case SitemapIndex(parts):
@@ -211,103 +201,6 @@ class Renderer:
         filling = self._fillings[record.article.language]
         document, body = filling.article(record.article.path)
         return self.templates.filler(filling, whole=True).fill(body, document)
-
-    def _feed(self, page: Page, shown: FeedDocument, ask: Ask, filling: Filling) -> bytes:
-        filler = self.templates.filler(filling, whole=True)
-
-        def item(article: ArticleView) -> Item:
-            known = self._items.get((page.language, article.path))
-            if known is None:
-                if len(self._items) >= _MANY:
-                    self._items.clear()
-                outer, self.templates.asked = self.templates.asked, {}
-                try:
-                    known = self._items[page.language, article.path] = made(article), self.templates.asked
-                finally:
-                    self.templates.asked = outer
-            self.templates.asked.update(known[1])
-            return known[0]
-
-        def made(article: ArticleView) -> Item:
-            document, body = filling.article(article.path)
-            people = (*article.people("author"), *article.people("editor"))
-            return Item(
-                guid=ask.feed_id(article),
-                title=article.title,
-                link=ask.absolute(article.address),
-                date=article.date,
-                updated=article.updated,
-                html=filler.fill(body, document),
-                summary=article.summary,
-                authors=tuple(dict.fromkeys(person.name for person in people)),
-                categories=tuple(term.name for term in ((article.section,) if article.section else ()) + article.tags),
-                enclosure=enclosure(article.photo) if article.photo else None,
-            )
-
-        def enclosure(photo: Photo) -> Enclosure:
-            return Enclosure(
-                url=ask.absolute(photo.address),
-                length=photo.size,
-                type=photo.type,
-                width=photo.width,
-                height=photo.height,
-                description=photo.caption or photo.alt,
-                credit=photo.credit,
-            )
-
-        items = tuple(item(article) for article in shown.articles)
-        feed = _feed_of(page, ask, shown.title, shown.description, shown.link, items)
-        if shown.of:
-            of = {"id": ask.id_of_feed(shown.of), "current": ask.absolute(ask.link(shown.of)), "hub": ""}
-            feed = msgspec.structs.replace(feed, **of)
-        return _FEEDS[shown.format](msgspec.structs.replace(feed, earlier=ask.absolute(shown.earlier), lasting=shown.lasting))
-
-    def _corrections_feed(self, page: Page, shown: CorrectionsFeed, ask: Ask) -> bytes:
-        label = partial(self.templates.label, page.language)
-
-        def item(card: CorrectionCard) -> Item:
-            link = ask.absolute(card.address)
-            what = label("withdrawal" if card.withdrawn else "correction")
-            leading = f'<p><a href="{escape(link)}">{escape(card.title)}</a></p>'
-            return Item(
-                guid=card.id,
-                title=f"{what}: {card.title}",
-                link=link,
-                date=card.date,
-                html=f"<p>{escape(card.text)}</p>{leading}",
-                summary=card.text,
-            )
-
-        title = f"{label('all_corrections')} · {ask.site().title}"
-        items = tuple(item(card) for card in shown.cards)
-        return _FEEDS[shown.format](_feed_of(page, ask, title, label("every_correction"), shown.link, items))
-
-
-def _feed_list(shown: FeedList, ask: Ask) -> bytes:
-    site = (shown.site.title, ask.absolute(shown.feed), ask.absolute(shown.site.address))
-    groups = [
-        (word.capitalize(), tuple((term.name, ask.absolute(term.feed), ask.absolute(term.address)) for term in terms))
-        for word, terms in shown.groups
-    ]
-    return opml(shown.site.title, [("", (site,)), *groups])
-
-
-_MANY = 500  # items that are remembered
-_FEEDS = {"rss": rss, "atom": atom, "json": json_feed}
-
-
-def _feed_of(page: Page, ask: Ask, title: str, description: str, link: str, items: tuple[Item, ...]) -> Feed:
-    return Feed(
-        id=ask.id_of_feed(page.address),
-        title=title,
-        description=description,
-        link=ask.absolute(link),
-        self_link=ask.absolute(ask.link(page.address)),
-        language=page.language,
-        hub=ask.site().hub,
-        sheet=ask.feed_style(),
-        items=items,
-    )
 
 
 def _made_by(shown: Shown) -> str:

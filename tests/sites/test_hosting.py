@@ -429,3 +429,9 @@ def test_a_key_that_is_none_is_told(site: Site, bad: str) -> None:
     """By its line of site.toml."""
     made = site(toml(f'[notify]\nindexnow_key = "{bad}"\n')).build(ok=False)
     assert "error[settings.bad] notify.indexnow_key must be 8 to 128 letters, digits and hyphens" in made.said
+
+
+def test_a_site_is_measured_for_the_host_that_it_names(site: Callable[[str], Made]) -> None:
+    """Without a word on the command line."""
+    made = site(f'-- site.toml --\nhost = "cloudflare"\n{SITE_TOML}').build()
+    assert json.loads(made.run("check", "--format", "json").text)["host"] == "cloudflare"

@@ -297,7 +297,7 @@ def test_no_text_breaks_out_of_a_block(site: Site, title: str) -> None:
     front["corrections"] = [{"date": "2026-05-02", "text": title}]
     if len(title) < 100:  # of more no address is made
         front |= {"id": title, "tags": [title], "editor": [title], "section": title, "story": title}
-    made = site().put("content/a.md", f"{json.dumps(front)}\n\nSatu.\n".encode()).build()
+    made = site("").put("content/a.md", f"{json.dumps(front)}\n\nSatu.\n".encode()).build()
     article = only(made, "/2026/05/01/a/", "NewsArticle")
     shown = made.page("/2026/05/01/a/").one("h1").text
     texts = [article["headline"], article["description"], article["correction"][0]["text"], *article.get("keywords", [])]
