@@ -40,7 +40,7 @@ from ssg.pages.showing import (
 from ssg.problems import stop
 from ssg.rendering import data
 from ssg.rendering.as_markdown import as_markdown
-from ssg.rendering.data_schema import schema
+from ssg.rendering.data_schema import schema as schema_of_articles
 from ssg.rendering.feeding import Feeds
 from ssg.rendering.redirects import redirects
 from ssg.rendering.sitemaps import news_sitemap, robots, sitemap, sitemap_index
@@ -180,7 +180,7 @@ class Renderer:
             case MonthData(records):
                 return data.packed(self._data(record, ask) for record in records)
             case DataSchema(link):
-                return schema(ask.absolute(link))
+                return schema_of_articles(ask.absolute(link))
             case DataIndex(title, front, schema_link, months):
                 return data.index(title, front, schema_link, months, ask.absolute)
             case SumsDocument(sums):

@@ -71,7 +71,7 @@ def test_every_correction_and_withdrawal_is_told_newest_first(site: Site) -> Non
     assert [element["datetime"] for element in page.find("time")][-1] == "2026-02-01T10:00:00+07:00"
     links = [href for _, href in page.links("article")]
     assert links == ["/2026/01/01/satu/", "/2026/01/01/dua/", "/2026/01/01/satu/"]
-    assert page.find("meta", name="robots") == []
+    assert page.find("meta", name="robots", content="noindex") == []
     assert "https://kabar.example/ralat/" in (made.output / "sitemap.xml").read_text(encoding="utf-8")
 
 
