@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 from markupsafe import Markup
 
@@ -116,7 +118,7 @@ class ProfilePage(Thing, frozen=True):
     in_language: str
 
 
-_encode = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
 
 _OPENING = b'<script type="application/ld+json">{"@context":"https://schema.org",'
 _CLOSING = b"</script>\n"
@@ -131,9 +133,12 @@ _ESCAPED = (
 )
 
 
-def block(thing: Thing) -> Markup:
-    """A thing as a block of JSON-LD for a page (JSON-LD 1.1, section 7), on a line of its own."""
-    data = _encode(thing)[1:]
+def blocks(things: Iterable[Thing]) -> Markup:
+    """Each thing as a block of JSON-LD for a page (JSON-LD 1.1, section 7), on a line of its own; "" for none."""
+    data = _encoder.encode_lines(things)
+    if not data:
+        return Markup()
     for sign, escaped in _ESCAPED:
         data = data.replace(sign, escaped)
-    return Markup((_OPENING + data + _CLOSING).decode())
+    inside = data[1:-1].replace(b"\n{", _CLOSING + _OPENING)  # no text has a bare line break in JSON
+    return Markup((_OPENING + inside + _CLOSING).decode())

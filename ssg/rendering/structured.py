@@ -5,14 +5,14 @@ It is made of the very answers that the page was given, so that a page is render
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 import msgspec
 
 from ssg.asking import ArticleView, Ask, Filling
 from ssg.model import Article, Body, Card, Dateline, Image, Listing, Photo, Picture, Term
 from ssg.pages.showing import Template
-from ssg.rendering.moments import w3c
 from ssg.rendering.schema import (
     BreadcrumbList,
     CorrectionComment,
@@ -34,7 +34,7 @@ from ssg.rendering.trails import Trail
 class Subject(msgspec.Struct, frozen=True):
     """The page that is being rendered: its kind, the web address of the true page, what it shows, and who answers for it.
 
-    `body` is its text with the holes as they are, () where it has none.
+    `body` is its text with the holes as they are, () where it has none; `iso` writes a moment as in RFC 3339.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Subject(msgspec.Struct, frozen=True):
     shown: Template
     ask: Ask
     filling: Filling
+    iso: Callable[[datetime], str]
     body: Body = ()
 
 
@@ -65,7 +66,7 @@ def things(subject: Subject, title: str, trail: Trail) -> Iterator[Thing]:
 
 
 def _news_article(subject: Subject, article: ArticleView) -> NewsArticle:
-    ask, document = subject.ask, subject.shown.document
+    ask, iso, document = subject.ask, subject.iso, subject.shown.document
     assert isinstance(document, Article)
     publisher = _publisher(ask)
     authors, editors = (tuple([_person(ask, one) for one in article.people(role)]) for role in ("author", "editor"))
@@ -75,8 +76,8 @@ def _news_article(subject: Subject, article: ArticleView) -> NewsArticle:
         url=subject.canonical,
         main_entity_of_page=WebPage(id=subject.canonical),
         identifier=article.id,
-        date_published=w3c(article.date),
-        date_modified=w3c(article.updated or article.date),
+        date_published=iso(article.date),
+        date_modified=iso(article.updated or article.date),
         author=authors or (publisher,),
         editor=editors,
         publisher=publisher,
@@ -89,7 +90,7 @@ def _news_article(subject: Subject, article: ArticleView) -> NewsArticle:
         word_count=article.words,
         is_accessible_for_free=True,
         is_based_on=CreativeWork(name=source.name, url=source.url) if source else None,
-        correction=tuple([CorrectionComment(text=one.text, date_published=w3c(one.date)) for one in article.corrections]),
+        correction=tuple([CorrectionComment(text=one.text, date_published=iso(one.date)) for one in article.corrections]),
     )
 
 

@@ -27,7 +27,7 @@ from ssg.rendering.bodies import POSTER, Filler
 from ssg.rendering.closures import Closures
 from ssg.rendering.compiling import Compiled, Compiler
 from ssg.rendering.filters import Filters
-from ssg.rendering.schema import block
+from ssg.rendering.schema import blocks
 from ssg.rendering.structured import Subject, things
 from ssg.rendering.trails import Trail, trail_to
 from ssg.theme import Theme, place_of
@@ -109,6 +109,7 @@ class Templates:
         self._environment.globals = {name: partial(function, self) for name, function in self.FUNCTIONS.items()}
         self._of_page = {name: partial(function, self) for name, function in self.OF_PAGE.items()}
         self._subject: Subject
+        self._way: Trail | None = None
 
     def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
         return Templates, self._made_of
@@ -181,7 +182,10 @@ class Templates:
 
     def _trail(self) -> Trail:
         """The way from the front page to the page, without the page itself: pairs of text and address, for a breadcrumb."""
-        return trail_to(self._subject.kind, self._subject.shown, self._subject.ask, self._own_label, self._filters.month)
+        if self._way is None:
+            subject = self._subject
+            self._way = trail_to(subject.kind, subject.shown, subject.ask, self._own_label, self._filters.month)
+        return self._way
 
     def _structured(self, title: str) -> Markup:
         """What search engines are told of the page (schema.org): blocks of JSON-LD for `<head>`; `title` is `self.title()`.
@@ -190,8 +194,7 @@ class Templates:
         """
         named = title.unescape() if isinstance(title, Markup) else title
         trail = tuple([(text.replace("\u00a0", " "), address) for text, address in self._trail()])
-        blocks = [block(thing) for thing in things(self._subject, " ".join(named.split()), trail)]
-        return Markup("").join(blocks)
+        return blocks(things(self._subject, " ".join(named.split()), trail))
 
     # The same about the page that is rendered: what `import` takes in lacks them, since it is made once for all pages.
     OF_PAGE: ClassVar[dict[str, Callable[..., object]]] = {"trail": _trail, "structured": _structured}
@@ -239,7 +242,8 @@ class Templates:
             filled = self.filler(filling).fill(body, shown.document, shown.read_also)
             # Code is copied as it stands.
             context["body"] = Markup(filled if "<code" in filled else dates.days_together(filled, page.language))
-        self._subject = Subject(page.kind, view.canonical, shown, ask, filling, body)
+        self._subject = Subject(page.kind, view.canonical, shown, ask, filling, self._filters.iso, body)
+        self._way = None
         self.language = page.language
         try:
             return self._environment.get_template(shown.name).render(context).encode()
