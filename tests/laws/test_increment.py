@@ -152,7 +152,6 @@ class Days(RuleBasedStateMachine):
                 "noindex: true",
                 "dateline: KARAWANG",
                 "source: {name: Antara, url: 'https://antara.example/'}",
-                "corrections: [{date: 2021-04-03, text: Angka dibetulkan.}]",
                 "corrections: [{date: 2021-04-05, text: Nama.}, {date: 2021-04-03, text: Angka.}]",
                 "",
             ]
