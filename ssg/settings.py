@@ -153,11 +153,11 @@ class Robots(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Which crawlers of language models robots.txt keeps out; all others may read everything. See "Crawlers" below."""
 
     training: Annotated[
-        Literal["allow", "deny"], _doc("Whether crawlers may read the site that gather texts to train language models with.")
+        Literal["allow", "deny"], _doc("Whether crawlers that gather texts to train language models with may read the site.")
     ] = "allow"
     answers: Annotated[
         Literal["allow", "deny"],
-        _doc("Whether crawlers may read the site that look for what answers a person's question, and name where it stands."),
+        _doc("Whether crawlers that look for what answers a person's question, and say where it stands, may read the site."),
     ] = "allow"
     deny: Annotated[
         list[Annotated[str, msgspec.Meta(extra={"rule": rules.crawler})]],

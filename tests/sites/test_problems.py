@@ -319,6 +319,12 @@ CASES: dict[str, Case] = {
         "/tag/nato/",
         command=("why", "/tag/nata/", "--source", "{site}"),
     ),
+    "robots.own": Case(
+        "site.toml",
+        "[robots] changes nothing: static/robots.txt is published as it is",
+        "Write the crawlers into static/robots.txt",
+        with_settings('[robots]\ntraining = "deny"') + "-- static/robots.txt --\nUser-agent: *\nDisallow:\n",
+    ),
     "feed.vanished": Case(
         "content/tags/nato.md",
         'the feed /tag/nato/feed.xml was published and is not made any more: no article names the tag "NATO" now',
