@@ -58,7 +58,12 @@ class DataQuestions(ArticleQuestions):
 
     def month_files(self) -> tuple[MonthFile, ...]:
         """The file of each month that has articles, oldest first."""
-        return tuple(self._month_file(month, articles) for month, articles in self._archive.by_month.items())
+        return tuple(self._month_file(month, self._archive.by_month[month]) for month in self._made_months())
+
+    def _made_months(self) -> list[_Month]:
+        """The months whose files could be made; of any other a problem tells."""
+        made = self._published.paths()
+        return [month for month in self._archive.by_month if file_of(month_data(*month)) in made]
 
     def _month_file(self, month: _Month, articles: Sequence[Article]) -> MonthFile:
         address = month_data(*month)
@@ -68,7 +73,7 @@ class DataQuestions(ArticleQuestions):
 
     def _mark_month_files(self) -> bytes:
         return of_value(
-            [(month, self._published.digest(file_of(month_data(*month)))) for month in self._archive.by_month]
+            [(month, self._published.digest(file_of(month_data(*month)))) for month in self._made_months()]
         ).encode()
 
     def _into_month_files(self) -> Iterable[str]:

@@ -24,11 +24,12 @@ _INLINE_TAGS = """
 """
 _INLINE = frozenset(_INLINE_TAGS.split())
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
-_SIGNS = re.compile(r"[\\`*_\[\]<~|]|&(?=[#\w])|[!^](?=\Z|\[)")  # what Markdown may take for its own, wherever it stands
-_AT_START = re.compile(r"^(?:[#+=>:-]|\d+(?=[.)]))", re.MULTILINE)  # likewise where a line begins
+_SIGNS = re.compile(r"[\\`*_\[\]<~|]|&(?=[#\w])")  # what Markdown may take for its own, wherever it stands
+_AT_START = re.compile(r"^(?:[#+=>-]|\d+(?=[.)]))", re.MULTILINE)  # likewise where a line begins
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # YAML 1.2, 5.1 and 5.4: no sign, or a break, in a quoted text
 _BLANK = re.compile(r"\n(?=[ \t]*\n)")
 _TICKS = re.compile(r"`+")
+_BREAK = "\\\n"
 
 _encode = msgspec.json.Encoder().encode
 
@@ -140,7 +141,7 @@ def _block(part: _Element, bullet: str) -> list[str]:
         case "p":
             return [text] if (text := _paragraph(part.inside)) else []
         case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-            return [f"{'#' * int(part.tag[1])} {_inline(part.inside).replace(chr(92) + chr(10), ' ').strip()}"]
+            return [_heading(part)]
         case "hr":
             return ["---"]
         case "blockquote":
@@ -153,6 +154,11 @@ def _block(part: _Element, bullet: str) -> list[str]:
             return [image]
         case _:
             return [_BLANK.sub("&#10;", _as_html(part))]  # a blank line would end it
+
+
+def _heading(part: _Element) -> str:
+    text = _inline(part.inside).replace(_BREAK, " ").strip()
+    return f"{'#' * int(part.tag[1])} {text[:-1]}\\#" if text.endswith("#") else f"{'#' * int(part.tag[1])} {text}"
 
 
 def _paragraph(inside: list[_Element | str]) -> str:
@@ -205,21 +211,32 @@ def _inline(inside: list[_Element | str], *, marked: bool = False) -> str:
     """A part of a paragraph; `marked`: it stands within emphasis already, so that a second one is written as HTML."""
     parts: list[str] = []
     for place, one in enumerate(inside):
+        before = parts[-1] if parts else ""
         if isinstance(one, str):
-            parts.append(_SIGNS.sub(r"\\\g<0>", re.sub(r"\s+", " ", one)))
+            parts.append(_escaped(re.sub(r"\s+", " ", one)))
+        elif one.tag == "code" and before.endswith("`"):  # two pieces of code, one after the other, stay two
+            parts.append(f"<code>{_escaped(_words(one))}</code>")
         elif one.tag in _MARKS:
-            before = parts[-1][-1:] if parts else ""
             after = inside[place + 1] if place + 1 < len(inside) else ""
-            parts.append(_emphasis(one, before, after if isinstance(after, str) else "x", marked=marked))
+            parts.append(_emphasis(one, before[-1:], after if isinstance(after, str) else "x", marked=marked))
         else:
-            parts.append(_element(one, marked=marked))
+            written = _element(one, marked=marked)
+            if written.startswith("[") and before.endswith(("!", "^")):  # else a picture, or a footnote
+                parts[-1] = f"{before[:-1]}\\{before[-1]}"
+            parts.append(written)
     return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def _emphasis(one: _Element, before: str, after: str, *, marked: bool) -> str:
     inner = _inline(one.inside, marked=True)
     mark = _MARKS[one.tag]
-    alone = (not before or before.isspace()) and (not after or category(after[0])[0] in "PZ")  # CommonMark 0.31, 6.2
+    alone = (not before or before.isspace()) and (
+        not after or after[0].isspace() or category(after[0])[0] == "P"
+    )  # CommonMark 0.31, 6.2
     if not marked and alone and not one.attributes and inner and inner == inner.strip():
         return f"{mark}{inner}{mark}"
     return f"{_start(one)}{inner}</{one.tag}>"
@@ -229,11 +246,11 @@ def _element(one: _Element, *, marked: bool) -> str:
     inner = _inline(one.inside, marked=marked) if one.tag not in ("code", "img") else ""
     match one.tag:
         case "br":
-            return "\\\n"
+            return _BREAK
         case "img":
             return _image(one, one.attributes.get("title", ""))
         case "code":
-            return _code(_words(one))
+            return _code(" ".join(_words(one).split("\n")))
         case "span":
             return inner
         case "a" if "href" in one.attributes and not one.attributes.get("id"):
@@ -245,7 +262,7 @@ def _element(one: _Element, *, marked: bool) -> str:
 
 
 def _image(one: _Element, title: str) -> str:
-    alt = _SIGNS.sub(r"\\\g<0>", " ".join(one.attributes.get("alt", "").split()))
+    alt = _escaped(" ".join(one.attributes.get("alt", "").split()))
     return f"![{alt}]({_target(one.attributes.get('src', ''))}{_title(title)})"
 
 

@@ -47,7 +47,10 @@ summary: "Ringkasan \e[31m merah"
 corrections:
   - {date: 2026-05-02, text: "Hari `salah`."}
 ---
-Paragraf **tebal**, *miring*, ~~lama~~ dan `kode`; lihat [berikutnya](lain.md), [[lain]] serta <kbd>K</kbd>.
+Paragraf **tebal**, *miring*, ~~lama~~ dan `kode`; lihat [berikutnya](lain.md), [[lain]] serta <kbd>K</kbd>!
+Awas\![lain](lain.md) dan *dua
+baris*
+**tebal**.
 Tanda a_b_c, [kurung], 1 < 2 & bintang*.
 
 <!-- catatan redaksi: rahasia -->
@@ -60,7 +63,7 @@ Tanda a_b_c, [kurung], 1 < 2 & bintang*.
 
 > kutipan
 
-## Sub *judul*
+## Sub *judul* \#
 
 | a | b |
 |---|---|
