@@ -136,7 +136,7 @@ def test_a_long_headline_stays_whole(site: Site) -> None:
 
 
 def test_an_article_that_stands_elsewhere_names_that_place(rich: Made) -> None:
-    """Its true page is the one that `canonical` names, and that page alone has translations to tell of."""
+    """Its true page is the one that `canonical` names."""
     article = only(rich, "/2026/03/04/vaksin/", "NewsArticle")
     assert article["url"] == article["mainEntityOfPage"]["@id"] == "https://other.example/vaksin"
 
@@ -389,6 +389,25 @@ def test_a_language_is_named_with_its_land(rich: Made) -> None:
         page = rich.page(address)
         assert page.one("meta", property="og:locale")["content"] == own
         assert [meta["content"] for meta in page.find("meta", property="og:locale:alternate")] == others, address
+
+
+def alternates(made: Made, address: str) -> dict[str, str]:
+    """The pages in other languages that a page names to machines, and itself."""
+    links = made.page(address).find("link", rel="alternate")
+    return {link["hreflang"]: link["href"].removeprefix(ROOT) for link in links if "hreflang" in link.attributes}
+
+
+@pytest.mark.parametrize("theme", ["default", "plain"])
+def test_the_page_for_every_other_language_is_that_of_the_default_one(site: Site, theme: str) -> None:
+    """Named `x-default`, on front pages and among translations; where the true page is elsewhere nothing is named."""
+    first = "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n{}---\nSatu.\n"
+    other = "-- content/en/b.md --\n---\ntitle: B\ndate: 2026-05-02\ntranslation_of: a\n---\nOne.\n"
+    made = site(with_settings(f'theme = "{theme}"') + first.format("") + other).build()
+    a, b = "/2026/05/01/a/", "/en/2026/05/02/b/"
+    assert alternates(made, a) == alternates(made, b) == {"id": a, "en": b, "x-default": a}
+    assert alternates(made, "/") == alternates(made, "/en/") == {"id": "/", "en": "/en/", "x-default": "/"}
+    made.write(first.format("canonical: https://other.example/a\n")).build("--verify")
+    assert alternates(made, a) == {}
 
 
 @pytest.mark.parametrize(
