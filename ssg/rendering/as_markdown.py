@@ -7,7 +7,7 @@ other generators) is in no page, and so it is in no file here. Every address is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from html.parser import HTMLParser
 from unicodedata import category
@@ -210,21 +210,29 @@ def _only_image(part: _Element) -> str:
 def _inline(inside: list[_Element | str], *, marked: bool = False) -> str:
     """A part of a paragraph; `marked`: it stands within emphasis already, so that a second one is written as HTML."""
     parts: list[str] = []
+    inside = list(_without_spans(inside))
     for place, one in enumerate(inside):
         before = parts[-1] if parts else ""
         if isinstance(one, str):
             parts.append(_escaped(re.sub(r"\s+", " ", one)))
         elif one.tag == "code" and before.endswith("`"):  # two pieces of code, one after the other, stay two
-            parts.append(f"<code>{_escaped(_words(one))}</code>")
+            parts.append(f"<code>{_escaped(_on_a_line(one))}</code>")
         elif one.tag in _MARKS:
             after = inside[place + 1] if place + 1 < len(inside) else ""
             parts.append(_emphasis(one, before[-1:], after if isinstance(after, str) else "x", marked=marked))
-        else:
-            written = _element(one, marked=marked)
+        elif written := _element(one, marked=marked):
             if written.startswith("[") and before.endswith(("!", "^")):  # else a picture, or a footnote
                 parts[-1] = f"{before[:-1]}\\{before[-1]}"
             parts.append(written)
     return "".join(parts)
+
+
+def _without_spans(inside: list[_Element | str]) -> Iterator[_Element | str]:
+    for one in inside:
+        if isinstance(one, _Element) and one.tag == "span":
+            yield from _without_spans(one.inside)
+        elif one:
+            yield one
 
 
 def _escaped(text: str) -> str:
@@ -250,9 +258,7 @@ def _element(one: _Element, *, marked: bool) -> str:
         case "img":
             return _image(one, one.attributes.get("title", ""))
         case "code":
-            return _code(" ".join(_words(one).split("\n")))
-        case "span":
-            return inner
+            return _code(_on_a_line(one))
         case "a" if "href" in one.attributes and not one.attributes.get("id"):
             return f"[{inner}]({_target(one.attributes['href'])}{_title(one.attributes.get('title', ''))})"
         case "a":
@@ -279,6 +285,10 @@ def _code(text: str) -> str:
     ticks = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
     space = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
     return f"{ticks}{space}{text}{space}{ticks}" if text else ""
+
+
+def _on_a_line(one: _Element) -> str:
+    return _words(one).replace("\n", " ")
 
 
 def _words(one: _Element) -> str:
