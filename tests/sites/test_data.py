@@ -312,8 +312,9 @@ def test_the_markdown_is_an_article_again(made: Made) -> None:
     ]
 
 
-def test_the_bytes_do_not_lie_in_how_they_were_made(site: Site) -> None:
-    """Another number of workers, another moment of the clock, and from scratch: the same packed bytes, without a time."""
+def test_the_bytes_do_not_lie_in_how_they_were_made(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one process or in three, after a build or from scratch: the same packed bytes, in which no time stands."""
+    monkeypatch.setattr("ssg.workers.FEW", 1)
     made = site(ALL + PLAIN + RICH).build("--workers", "1")
     made.build("--workers", "3", "--output", str(made.root / "other"), "--clean")
     assert made.output_of("other") == made.files()
@@ -377,6 +378,14 @@ def test_sha256sum_agrees(made: Made) -> None:
     assert [line.partition("  ")[2] for line in of_may.splitlines()] == sorted(
         path for path in made.files() if re.match(r"(en/)?2026/05/\d\d/[^/]+/", path)
     )
+
+
+def test_a_template_cannot_ask_for_files_that_are_not_made_yet(site: Site) -> None:
+    """It is the template's fault, with its line."""
+    made = site(f"{ALL}{PLAIN}-- themes/default/templates/slots/foot.html --\n\n{{{{ ask.month_files() }}}}\n").build(ok=False)
+    [problem] = made.problems()
+    assert problem.startswith("themes/default/templates/slots/foot.html:2: error[template.fault] KeyError: ")
+    assert "known only to the pages that are made last" in " ".join(made.said.split())
 
 
 def test_why_tells_what_a_manifest_is_made_of(made: Made) -> None:
