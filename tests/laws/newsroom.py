@@ -239,6 +239,8 @@ def feeds_of(room: Newsroom, story: Story) -> Iterator[str]:
     english = "language: en" in story.extra
     root, section, region, told = ("/en/", "section", "region", "story") if english else ("/", "rubrik", "daerah", "kisah")
     yield f"{root}feed.xml"
+    yield f"{root}{story.date:%Y/%m}/feed.xml"
+    yield from (f"{root}{story.date:%Y/%m}/feed-{number}.xml" for number in range(2, 50))
     for name in {name for tag in story.tags for name in room.also_called(tag)}:
         yield f"{root}tag/{name}/feed.xml"
     for folder, name in ((section, story.section), ("editor", story.editor), (region, story.region), (told, story.story)):
