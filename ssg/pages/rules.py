@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ssg.addresses import Addresses
+from ssg.addresses import Addresses, file_of
 from ssg.archive import Archive
 from ssg.asking import Ask
 from ssg.hosts import HOSTS, Host
@@ -48,10 +48,8 @@ def answered(plan: Iterable[Page]) -> set[str]:
 def _rules(archive: Archive, host: Host, plan: Iterable[Page]) -> Iterator[str]:
     """Every rule: its address, where it leads, and its status. What has gone comes first: no page could say that."""
     if host.gone:
-        for article in archive.articles:
-            if article.withdrawn:
-                address = archive.address(article)
-                yield _SEPARATOR.join((address, f"{address}index.html" if address.endswith("/") else address, "410"))
+        for address in archive.taken_back:
+            yield _SEPARATOR.join((address, f"/{file_of(address)}", "410"))
         for address, target in archive.settings.redirects.items():
             if not target:
                 yield _SEPARATOR.join((address, "/404.html", "410"))
