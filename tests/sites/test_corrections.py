@@ -72,7 +72,7 @@ def test_every_correction_and_withdrawal_is_told_newest_first(site: Site) -> Non
     links = [href for _, href in page.links("article")]
     assert links == ["/2026/01/01/satu/", "/2026/01/01/dua/", "/2026/01/01/satu/"]
     assert page.find("meta", name="robots", content="noindex") == []
-    assert "https://kabar.example/ralat/" in (made.output / "sitemap.xml").read_text(encoding="utf-8")
+    assert "https://kabar.example/ralat/" in made.sitemap()
 
 
 @pytest.mark.parametrize("theme", ["", PLAIN])

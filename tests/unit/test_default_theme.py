@@ -18,7 +18,7 @@ TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 SLOTS = sorted((THEME / "templates" / "slots").glob("*.html"))
 LANGUAGES = ("id", "en")
 
-BY_RENDERING = {"read_also", "play_video", "photo_at", "footnotes", "front"}
+BY_RENDERING = {"feed_explained", "read_also", "play_video", "photo_at", "footnotes", "front"}
 BY_NAME = {"picks", "popular", "regional", "related", "latest", "editor", "author", "tag", "section", "region"}
 
 Site = Callable[[str], Made]
