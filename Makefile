@@ -31,7 +31,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/python -m tests.side_by_side
 
 docs: $(VENV)/.site
 	$(BIN)/python -c 'from ssg import settings; print(settings.reference(), end="")' > docs/settings.md.new
