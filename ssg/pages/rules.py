@@ -17,6 +17,7 @@ from ssg.pages.showing import Kind, RuleDocument, Shown
 ADDRESS = "/_redirects"
 _OWN = "static/_redirects"  # a site that writes its own rules keeps them
 _SEPARATOR = "\t"  # no address has one
+_GONE = "410"  # RFC 9110, 15.5.11
 
 
 def with_rules(archive: Archive, plan: Sequence[Page]) -> Iterator[Page]:
@@ -36,12 +37,13 @@ def with_rules(archive: Archive, plan: Sequence[Page]) -> Iterator[Page]:
 
 
 def answered(plan: Iterable[Page]) -> set[str]:
-    """The addresses at which a plan has something: a page, or a rule."""
+    """The addresses at which a plan has something: a page, or a rule that leads on."""
     found = set()
     for page in plan:
         found.add(page.address)
         if page.kind == "rules":
-            found.update(str(rule).partition(_SEPARATOR)[0] for rule in page.about)
+            rules = [str(rule) for rule in page.about]
+            found.update(rule.partition(_SEPARATOR)[0] for rule in rules if not rule.endswith(f"{_SEPARATOR}{_GONE}"))
     return found
 
 
@@ -49,10 +51,10 @@ def _rules(archive: Archive, host: Host, plan: Iterable[Page]) -> Iterator[str]:
     """Every rule: its address, where it leads, and its status. What has gone comes first: no page could say that."""
     if host.gone:
         for address in archive.taken_back:
-            yield _SEPARATOR.join((address, f"/{file_of(address)}", "410"))
+            yield _SEPARATOR.join((address, f"/{file_of(address)}", _GONE))
         for address, target in archive.settings.redirects.items():
             if not target:
-                yield _SEPARATOR.join((address, "/404.html", "410"))
+                yield _SEPARATOR.join((address, "/404.html", _GONE))
     for page in plan:
         if page.kind == "moved":
             yield _SEPARATOR.join((page.address, str(page.about[0]), "301"))

@@ -108,6 +108,14 @@ def test_a_link_to_what_a_rule_leads_on_is_no_dead_end(site: Site) -> None:
     assert made.build().problems() == []
 
 
+def test_a_link_to_what_has_gone_is_a_dead_end(site: Site) -> None:
+    """Though a rule answers there."""
+    made = site(
+        on("netlify") + TEXTS + "-- content/c.md --\n---\ntitle: C\ndate: 2026-05-03\n---\n[hilang](/hilang/)\n"
+    ).build()
+    assert "nothing is published at /hilang/" in made.said
+
+
 def test_rules_follow_the_archive(site: Site) -> None:
     """Another slug changes the rule and no other file than those of the article's own pages."""
     made = site(on("netlify") + TEXTS).build()
