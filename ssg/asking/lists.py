@@ -80,9 +80,8 @@ class ListQuestions(ArticleQuestions):
     @shared
     def terms(self, taxonomy: Taxonomy) -> tuple[CountedTerm, ...]:
         """All tags, editors, sections, regions or stories, by name."""
-        groups = self._edition.groups[taxonomy].values()
-        ordered = sorted(groups, key=lambda g: (g.name.casefold(), g.slug))
-        return tuple(CountedTerm(**msgspec.structs.asdict(self._term(g)), count=len(g.articles)) for g in ordered)
+        groups = _by_name(self._edition.groups[taxonomy].values())
+        return tuple(CountedTerm(**msgspec.structs.asdict(self._term(g)), count=len(g.articles)) for g in groups)
 
     @shared
     def stories(self) -> tuple[StoryNews, ...]:
@@ -211,7 +210,10 @@ class ListQuestions(ArticleQuestions):
         return tuple(self._view(article) for article in self._in_feed(taxonomy, slug))
 
     def _mark_feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> bytes:
-        return b"".join([self._mark_view(a) + self._mark_body(a.path) for a in self._in_feed(taxonomy, slug)])
+        return self._mark_texts(self._in_feed(taxonomy, slug))
+
+    def _mark_texts(self, articles: Iterable[Article]) -> bytes:
+        return b"".join([self._mark_view(article) + self._mark_body(article.path) for article in articles])
 
     def _into_feed_articles(self, taxonomy: Taxonomy | None = None, slug: str = "") -> Iterator[str]:
         return (article.path for article in self._in_feed(taxonomy, slug))
@@ -221,9 +223,8 @@ class ListQuestions(ArticleQuestions):
         """The sections, regions, stories, people and tags, each by name, behind the word that addresses have for them."""
         words = paths_of(self._settings, self.language)
         kinds: tuple[Taxonomy, ...] = ("section", "region", "story", "editor", "tag")
-        found = ((getattr(words, kind), self._edition.groups[kind].values()) for kind in kinds)
-        by_name = ((word, sorted(groups, key=lambda group: (group.name.casefold(), group.slug))) for word, groups in found)
-        return tuple((word, tuple(self._term(group) for group in groups)) for word, groups in by_name if groups)
+        found = ((getattr(words, kind), _by_name(self._edition.groups[kind].values())) for kind in kinds)
+        return tuple((word, tuple(self._term(group) for group in groups)) for word, groups in found if groups)
 
     def unarchived(self) -> int:
         """How many articles of the site's feed stand in no other document of it; 0 where there are no such documents."""
@@ -239,7 +240,7 @@ class ListQuestions(ArticleQuestions):
         return tuple(self._view(article) for article in self._in_archived(year, month, number))
 
     def _mark_archived_articles(self, year: int, month: int, number: int) -> bytes:
-        return b"".join([self._mark_view(a) + self._mark_body(a.path) for a in self._in_archived(year, month, number)])
+        return self._mark_texts(self._in_archived(year, month, number))
 
     def _into_archived_articles(self, year: int, month: int, number: int) -> Iterator[str]:
         return (article.path for article in self._in_archived(year, month, number))
@@ -271,3 +272,7 @@ class ListQuestions(ArticleQuestions):
         articles = self._edition.groups[taxonomy][slug].articles if taxonomy else self._edition.articles
         current = (article for article in reversed(articles) if not self._archive.moment.expired(article))
         return islice(current, self._settings.feeds.term_size if taxonomy else self._settings.feeds.size)
+
+
+def _by_name(groups: Iterable[Group]) -> list[Group]:
+    return sorted(groups, key=lambda group: (group.name.casefold(), group.slug))

@@ -11,29 +11,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SITE_TOML, Made
+from tests.conftest import Made
+from tests.sites.moved import TEXTS, on
 
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = ROOT / "tests" / "tools"
 
 Site = Callable[[str], Made]
-
-TEXTS = """\
--- content/harga-beras.md --
----
-title: Harga beras
-date: 2026-05-01
-aliases: [/lama/, /berita/kopi ünik/]
----
-Isi a.
--- content/panen-raya.md --
----
-title: Panen raya
-date: 2026-05-02
-withdrawn: {date: 2026-05-30, reason: Salah}
----
-Isi b.
-"""
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -48,8 +32,7 @@ def read(folder: Path) -> dict[str, Any]:
 
 def test_redirects_are_what_was_meant(site: Site) -> None:
     """What moved leads on for good, what was withdrawn is shown as gone."""
-    toml = f'-- site.toml --\nhost = "netlify"\n{SITE_TOML}\n[redirects]\n"/dulu/" = "https://lain.example/"\n"/hilang/" = ""\n'
-    made = site(toml + TEXTS).build()
+    made = site(on("netlify") + TEXTS).build()
     rules = read(made.output)["redirects"]
     assert [(rule["from"], rule["to"], rule["status"], rule.get("force", False)) for rule in rules] == [
         ("/2026/05/02/panen-raya/", "/2026/05/02/panen-raya/index.html", 410, True),

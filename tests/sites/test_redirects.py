@@ -8,31 +8,10 @@ import pytest
 
 from ssg.hosts import HOSTS, Host
 from ssg.serve.redirects import Rule, read
-from tests.conftest import SITE_TOML, Made
+from tests.conftest import Made
+from tests.sites.moved import TEXTS, on
 
 Site = Callable[[str], Made]
-
-TEXTS = """\
--- content/harga-beras.md --
----
-title: Harga beras
-date: 2026-05-01
-aliases: [/lama/, /berita/kopi ünik/]
----
-Isi a.
--- content/panen-raya.md --
----
-title: Panen raya
-date: 2026-05-02
-withdrawn: {date: 2026-05-30, reason: Salah}
----
-Isi b.
-"""
-MOVED = '[redirects]\n"/dulu/" = "https://lain.example/"\n"/hilang/" = ""\n'
-
-
-def on(host: str) -> str:
-    return f'-- site.toml --\nhost = "{host}"\n{SITE_TOML}\n{MOVED}'
 
 
 def rules_of(made: Made) -> list[Rule]:
