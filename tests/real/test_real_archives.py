@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 
 from ssg.slugs import slugify
+from tests.feed_readers import feedparser_finds_no_fault, feeds, feedsmith_reads_the_same, format_of
 from tests.real.conftest import Built, Written, missing_words, words_of_html, words_of_markdown
 
 pytestmark = pytest.mark.timeout(300)  # the first test of each archive builds it
@@ -204,3 +205,14 @@ def test_what_is_left_aside_is_told(built: Built) -> None:
     }
     mapped = set(re.findall(r"^([\w-]+) = ", (built.root / "site.toml").read_text().partition("[shortcodes]")[2], re.MULTILINE))
     assert unknown.keys() == {(path, name) for path, name in written if name not in mapped}
+
+
+# -- the feeds
+
+
+def test_feed_readers_see_every_item(built: Built) -> None:
+    """Of every feed in every format, the closed documents too; what JSON has is so by its schema."""
+    every = feeds(built.output)
+    assert {format_of(file) for file in every} == {"rss", "atom", "json"}
+    feedparser_finds_no_fault(file for file in every if file.suffix == ".xml")
+    feedsmith_reads_the_same(every)

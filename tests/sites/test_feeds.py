@@ -295,6 +295,18 @@ def test_feed_ids_outlive_a_new_address_and_a_new_title(site: Callable[[str], Ma
 ALSO = f'-- site.toml --\n{SITE_TOML}\n[feeds]\nalso = ["json", "atom"]\nhub = "https://hub.example/"\n'
 
 
+def test_an_article_without_a_text_is_an_item_too(site: Callable[[str], Made]) -> None:
+    """In every format: its text is empty, or not there, and its headline and link are."""
+    made = site(
+        f"{ALSO}-- content/a.md --\n---\ntitle: Judul\ndate: 2026-05-01\ncanonical: https://kantor.example/a\n---\n"
+    ).build()
+    for file in ("/feed.xml", "/atom.xml"):
+        [entry] = made.feed(file).entries
+        assert (entry.title, entry.link) == ("Judul", "https://kabar.example/2026/05/01/a/")
+    [item] = json.loads((made.output / "feed.json").read_bytes())["items"]
+    assert (item["title"], item["content_html"]) == ("Judul", "")
+
+
 def test_each_feed_is_there_in_every_format_that_is_set(site: Callable[[str], Made]) -> None:
     """With the same articles, beside the feed in RSS; every page names those of the site and its own."""
     made = site(ALSO + TAGGED % "tags: Harga\nimage: foto.jpg").put("content/foto.jpg", photo()).build()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +16,7 @@ from tests.sites.faults import with_settings
 Site = Callable[[str], Made]
 
 ORIGIN = "https://kabar.example/"
+OFFICIAL = Path(__file__).parent.parent / "tools" / "node_modules" / "sitemap" / "schema" / "sitemap.xsd"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 ARTICLES = "".join(
@@ -109,6 +111,18 @@ def test_every_part_is_as_the_protocol_wants_it(rich: Made, site: Site) -> None:
         for file in published.output.glob("sitemap*.xml"):
             assert PROTOCOL.validate(etree.parse(file)), (file.name, PROTOCOL.error_log)
     assert not PROTOCOL.validate(etree.fromstring("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>"))
+
+
+def test_the_official_schema_accepts_every_part(rich: Made, site: Site) -> None:
+    """That of sitemaps.org, as the npm package has it, which knows neither an index nor what is news."""
+    if not OFFICIAL.is_file():
+        pytest.skip("needs the schema of sitemaps.org: npm ci --prefix tests/tools")
+    schema = etree.XMLSchema(etree.parse(OFFICIAL))
+    for made in (rich, site(ARTICLES).build()):
+        parts = [file for file in made.output.glob("sitemap-*.xml") if file.name != "sitemap-news.xml"]
+        assert len(parts) > 2
+        for file in parts:
+            assert schema.validate(etree.parse(file)), (file.name, schema.error_log)
 
 
 def test_an_article_tells_its_last_change_and_a_list_none(site: Site) -> None:

@@ -11,6 +11,7 @@ import pytest
 from lxml import html  # type: ignore[import-untyped]
 
 from tests.conftest import SITE_TOML, Html, Made
+from tests.hostile import HOSTILE
 from tests.sites.faults import with_settings
 from tests.sites.rich import photo, published
 
@@ -277,17 +278,6 @@ def test_a_theme_that_asks_for_none_has_none(site: Site) -> None:
 
 
 # -- texts that nobody meant well
-
-HOSTILE = {
-    "end": "</script><script>alert(1)</script>",
-    "comment": "<!--<script>",
-    "signs": "]]> & &amp; &lt;b&gt; \"kutip\" 'petik' \\ \\u003c",
-    "emoji": "\U0001f30b\U0001f1ee\U0001f1e9 emoji 👩🏽‍🚀",
-    "right-to-left": "שלום \u202eterbalik\u202c العربية",
-    "lines": "baris\u2028baru\u2029paragraf",
-    "controls": "\ue000\x7f kendali \x01 \ud800 akhir",
-    "100 kB": "Panjang " * 12_500 + "sekali",
-}
 
 
 @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)

@@ -56,8 +56,7 @@ def _add(entry: FeedEntry, item: Item) -> None:
     entry.updated(writable(item.updated or item.date))
     if summary := cleared(item.summary):
         entry.summary(summary)
-    if html := cleared(item.html):
-        entry.content(html, type="html")  # `CDATA` would be written as the type
+    entry.content(cleared(item.html), type="html")  # also where it is empty: feedgen does not know of the link below
     entry.author([{"name": name} for author in item.authors if (name := cleared(author))])
     entry.category([{"term": term} for category in item.categories if (term := cleared(category))])
     entry.ours.link, entry.ours.photo = cleared(item.link), item.enclosure
