@@ -147,7 +147,7 @@ class _Clock:
 def ours(folder: Path) -> dict[str, float]:
     """Seconds of CPU by phase of a build from scratch in this process, without workers; the folder is that of a site."""
     from ssg.build import Options, build
-    from ssg.settings import load
+    from ssg.site_toml import load
 
     hooks, clock = _hooks(), _Clock()
     clock.spent["start"] = process_time()

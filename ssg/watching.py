@@ -11,7 +11,7 @@ import msgspec
 from watchfiles import DefaultFilter, watch
 
 from ssg.publishing.place import SOURCES
-from ssg.settings import FILE
+from ssg.site_toml import FILE
 
 _POLL = 200  # milliseconds between two looks at the files beside the source folders
 _NOT_SOURCES = (*DefaultFilter.ignore_entity_patterns, "^#")  # Emacs saves what is not saved yet as #a.md#

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 # From the ground floor to the doors; a module may import what stands before it, and its own room.
 ORDER = (
     *("model", "catalogue", "problems", "hosts", "digests", "dates", "words"),
-    *("slugs", "merged_tags", "crawlers", "toml_places", "tables", "table_docs", "setting_rules", "settings"),
+    *("slugs", "merged_tags", "crawlers", "toml_places", "tables", "table_docs", "setting_rules", "settings", "site_toml"),
     *("addresses", "cache", "shelf", "photos", "workers"),
     *("reading", "data", "theme", "related", "archive", "tagging", "asking", "pages", "rendering", "theme_docs"),
     *("ledger", "memory", "standing", "changes", "publishing", "sums", "notifying"),

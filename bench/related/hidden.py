@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg import reading, settings
+from ssg import reading, site_toml
 from ssg.archive import Archive, Moment, Sources
 from ssg.cache import Cache
 from ssg.model import Address, Article, Body, Headline, Href, ReadAlso, Target
@@ -69,7 +69,7 @@ def articles(folder: Path, work: Path, *, site: Path | None = None, language: st
     is written but below `work`. Raises BuildStopped for settings that cannot be read.
     """
     root = _laid_out(folder, work, site, language)
-    found_settings = settings.load(root)
+    found_settings = site_toml.load(root)
     cache = Cache(work / "cache")
     here = reading.look(root, found_settings, cache)
     found = reading.read(here, found_settings, cache, 1, lambda phase, done, of: None)

@@ -110,13 +110,13 @@ def build_site(
     watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a source file changes, until stopped.")] = False,
 ) -> None:
     """Build the site. Errors publish nothing, and leave what was published before as it was."""
-    from ssg import settings
+    from ssg import site_toml
     from ssg.build import Options, build
 
     output = output or source / "output"
 
     def once() -> bool:
-        site = settings.load(source, base_url, noindex=noindex)
+        site = site_toml.load(source, base_url, noindex=noindex)
         options = Options(
             output=output,
             now=moment_of(now, site),
@@ -221,11 +221,11 @@ def new_article(
     now: Annotated[str | None, typer.Option(help="Its date, instead of this moment.", metavar="DATE")] = None,
 ) -> None:
     """Begin a new article, with a date and a permanent id."""
-    from ssg import settings
+    from ssg import site_toml
     from ssg.scaffold.new import new as begin_article
 
     with door(source):
-        site = settings.load(source)
+        site = site_toml.load(source)
         file = begin_article(
             source, site, title, now=moment_of(now, site), section=section, editors=tuple(editor or ()), tags=tuple(tag or ())
         )
@@ -235,12 +235,12 @@ def new_article(
 @app.command("id", epilog="Example:  [bold]ssg id[/], and commit what it changed")
 def write_ids(source: Source = Path()) -> None:
     """Write a permanent id into each article that has none: the one that it has in effect, so no feed entry changes."""
-    from ssg import settings
+    from ssg import site_toml
     from ssg.scaffold.ids import add_ids
 
     with door(source):
         console = terminal.out()
-        added = add_ids(source, settings.load(source))
+        added = add_ids(source, site_toml.load(source))
         for path, id in added:
             console.print(f"{escape(path)}: {escape(id)}")
         console.print(f"{len(added)} written" if added else "Every article has its id.")
@@ -259,12 +259,12 @@ def explain_page(
     now: Now = None,
 ) -> None:
     """Say what a page is made of, why the last build rendered it or kept it, and what the next one will do."""
-    from ssg import settings
+    from ssg import site_toml
     from ssg.build import Options
     from ssg.why import why
 
     with door(source):
-        site = settings.load(source, base_url)
+        site = site_toml.load(source, base_url)
         options = Options(output=output or source / "output", now=moment_of(now, site), drafts=drafts, future=future)
         terminal.show_why(terminal.out(), why(site, options, address))
 
@@ -281,7 +281,7 @@ def list_articles(
     """List the articles: date, state, address, title; the newest last. As JSON with what each leads on to."""
     from rich.table import Table
 
-    from ssg import merged_tags, reading, settings
+    from ssg import merged_tags, reading, site_toml
     from ssg.addresses import Addresses
     from ssg.archive import Moment, order
     from ssg.build import CACHE, Options
@@ -293,7 +293,7 @@ def list_articles(
     from ssg.workers import cores
 
     with door(source):
-        site = settings.load(source)
+        site = site_toml.load(source)
         moment = Moment(moment_of(now, site))
         problems = Problems(Levels(site.settings.problems))
         archive = None

@@ -38,11 +38,11 @@ def check_host(
     as_: As = Format.TEXT,
 ) -> None:
     """Measure the site that was built, beside what its host allows: files, sizes, and rules for redirects and headers."""
-    from ssg import fitting, settings
+    from ssg import fitting, site_toml
 
     output = output or source / "output"
     with door(source):
-        host = host or Target(settings.load(source).settings.host)
+        host = host or Target(site_toml.load(source).settings.host)
         found = fitting.measured(output, host)
         if as_ is Format.JSON:
             terminal.show_json({"host": host, "measured": [_as_data(one) for one in found]})
@@ -73,7 +73,7 @@ def _as_data(one: Measured) -> dict[str, object]:
 
 def tell_next(source: Source = Path(), as_: As = Format.TEXT, now: Now = None) -> None:
     """Say when the next build would publish something else by itself: a scheduled article is due, or one expires."""
-    from ssg import reading, settings
+    from ssg import reading, site_toml
     from ssg.addresses import Addresses
     from ssg.build import CACHE
     from ssg.cache import Cache
@@ -82,7 +82,7 @@ def tell_next(source: Source = Path(), as_: As = Format.TEXT, now: Now = None) -
     from ssg.workers import cores
 
     with door(source):
-        site = settings.load(source)
+        site = site_toml.load(source)
         moment = moment_of(now, site)
         problems = Problems(Levels(site.settings.problems))
         cache = Cache(source / CACHE)
@@ -120,12 +120,12 @@ def notify_others(
     timeout: Annotated[int, typer.Option(min=1, max=600, help="How many seconds to wait for each answer.")] = 20,
 ) -> None:
     """Tell others what the last build changed: a WebSub hub of the feeds, search engines (IndexNow) of the pages."""
-    from ssg import notifying, settings
+    from ssg import notifying, site_toml
     from ssg.build import CACHE
     from ssg.problems import BuildStopped
 
     with door(source):
-        site = settings.load(source, base_url)
+        site = site_toml.load(source, base_url)
         console = terminal.out()
         if not (site.settings.feeds.hub or site.settings.notify.indexnow_key):
             console.print("Nobody is to be told: site.toml names neither a hub in \\[feeds] nor an indexnow_key in \\[notify].")

@@ -14,7 +14,7 @@ EXAMPLES = "Example:  [bold]ssg ledger && git add ledger.txt[/]"
 
 def write_ledger(source: Source = Path(), now: Now = None) -> None:
     """Write down every address that is published now, beside those of before: from then on a build lets none of them die."""
-    from ssg import ledger, settings
+    from ssg import ledger, site_toml
     from ssg.build import Options
     from ssg.cache import write_whole
     from ssg.model import Place
@@ -22,7 +22,7 @@ def write_ledger(source: Source = Path(), now: Now = None) -> None:
     from ssg.problems import stop
 
     with door(source):
-        site = settings.load(source)
+        site = site_toml.load(source)
         found = planned(site, Options(output=source / "output", now=moment_of(now, site)))
         if errors := [problem for problem in found.problems.errors if problem.code != "address.lost"]:
             terminal.show_problems(terminal.err(), errors, verbose=False)

@@ -40,14 +40,14 @@ def tell_related(
     now: Now = None,
 ) -> None:
     """Say to which articles one leads on, and why: the words, tags, links and days that they share."""
-    from ssg import settings
+    from ssg import site_toml
     from ssg.addresses import Addresses
     from ssg.build import Options
     from ssg.present import present
     from ssg.relations import relations
 
     with door(source):
-        site = settings.load(source)
+        site = site_toml.load(source)
         options = Options(output=source / "output", now=moment_of(now, site), drafts=drafts, future=future)
         found = relations(present(site, options), article)
         addresses = Addresses(site.settings)

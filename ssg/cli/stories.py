@@ -35,7 +35,7 @@ def tell_stories(
     now: Now = None,
 ) -> None:
     """List the running stories, and what the archive offers: articles that may be one story, or join one that there is."""
-    from ssg import settings
+    from ssg import site_toml
     from ssg.archive import Moment
     from ssg.problems import Levels, Problems
     from ssg.stories import stories
@@ -43,7 +43,7 @@ def tell_stories(
     if other is not None and (accept is None or not other.strip()):
         raise typer.BadParameter("it goes with --accept, and is a name", param_hint="--as")
     with door(source):
-        site = settings.load(source)
+        site = site_toml.load(source)
         found = stories(site, Moment(moment_of(now, site), drafts, future))
         console = terminal.out()
         if accept is not None:

@@ -27,7 +27,7 @@ def tell_tags(
     as_: As = Format.TEXT,
 ) -> None:
     """List the tags that may be one, with what merges them, and the articles without a tag, with those that they could have."""
-    from ssg import reading, settings
+    from ssg import reading, settings, site_toml
     from ssg.archive import Edition, Moment
     from ssg.build import CACHE
     from ssg.cache import Cache
@@ -37,7 +37,7 @@ def tell_tags(
     from ssg.workers import cores
 
     with door(source):
-        site = settings.load(source)
+        site = site_toml.load(source)
         cache = Cache(source / CACHE)
         found = reading.read(reading.look(source, site, cache), site, cache, cores(), lambda phase, done, of: None)
         moment = Moment(dt.datetime.now(dt.UTC), future=True)  # what is scheduled can be tagged in time

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ssg import settings, theme
+from ssg import settings, site_toml, theme
 from ssg.cli import terminal
 from ssg.cli.door import door
 from ssg.model import Place
@@ -21,7 +21,7 @@ from ssg.theme import AtHand, Override, Theme
 def list_themes(source: Path) -> None:
     """List the themes at hand, and which files of the theme in use the site changes."""
     with door(source):
-        used = settings.load(source).settings.theme
+        used = site_toml.load(source).settings.theme
         shelf, faults = theme.at_hand(source)
         console = terminal.out()
         _show(console, shelf, used)
@@ -73,7 +73,7 @@ def diff(source: Path, template: str | None) -> None:
 
 
 def _in_use(source: Path) -> Theme:
-    own = settings.load(source).settings
+    own = site_toml.load(source).settings
     return theme.load(source, own.theme, settings.languages_of(own))
 
 

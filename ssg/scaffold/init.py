@@ -18,7 +18,8 @@ from ssg.reading.text import strip_controls
 from ssg.scaffold.keying import quoted
 from ssg.scaffold.requirement import VENDOR, requirement
 from ssg.scaffold.writing import create
-from ssg.settings import FILE, Paths, Settings, paths_of
+from ssg.settings import Paths, Settings, paths_of
+from ssg.site_toml import FILE
 
 STAND_IN = "https://situs.example/"  # RFC 2606: a domain that nobody can hold
 

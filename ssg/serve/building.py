@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg import dates, settings
+from ssg import dates, site_toml
 from ssg.build import Options, Report, build
 from ssg.model import Place, Problem
 from ssg.problems import BuildStopped, Levels, Problems, problem
@@ -104,7 +104,7 @@ def _work(connection: Connection, order: Order) -> None:
 def _build(order: Order, tell: Tell) -> Built:
     source, output = Path(order.source), Path(order.output)
     try:
-        site = settings.load(source, order.base_url, noindex=True)
+        site = site_toml.load(source, order.base_url, noindex=True)
     except BuildStopped as stopped:
         return Built(problems=tuple(map(_of_level, stopped.problems)), rules=rules.read(source, output)[0])
     # The clock, read at the door for each build: an article's hour may have come.

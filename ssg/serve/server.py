@@ -17,7 +17,7 @@ from typing import Protocol
 import uvicorn
 from starlette.applications import Starlette
 
-from ssg import settings, watching
+from ssg import site_toml, watching
 from ssg.serve import place
 from ssg.serve.app import application
 from ssg.serve.building import Builder, Built, Order
@@ -25,7 +25,7 @@ from ssg.serve.host import Host
 from ssg.serve.live import Live
 from ssg.serve.rules import NETLIFY
 
-_SOURCES = (settings.FILE, NETLIFY)
+_SOURCES = (site_toml.FILE, NETLIFY)
 
 
 class Teller(Protocol):
@@ -47,8 +47,8 @@ def serve(source: Path, teller: Teller, *, host: str = "127.0.0.1", port: int = 
     `show` opens the front page in the user's browser. Raises BuildStopped: `settings.missing` where there is no site,
     `serve.address`, `file.unwritable`. Everything else that is wrong is shown on the page.
     """
-    if not (source / settings.FILE).is_file():
-        settings.load(source)
+    if not (source / site_toml.FILE).is_file():
+        site_toml.load(source)
     with place.folder(source) as output, place.listen(host, port) as listening:
         own = listening.getsockname()[1]
         address = place.address_of(host, own)

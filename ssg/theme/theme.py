@@ -10,7 +10,7 @@ import msgspec
 from ssg.catalogue import CATALOGUE
 from ssg.model import Place, Problem
 from ssg.problems import nearest, problem, stop
-from ssg.settings import place_of_setting
+from ssg.site_toml import place_of_setting
 from ssg.theme import doubts, manifest, packages
 from ssg.theme.doubts import Translation
 from ssg.theme.files import below, read_toml, shipped

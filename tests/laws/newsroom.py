@@ -15,7 +15,7 @@ from PIL import Image
 
 from ssg.addresses import file_of
 from ssg.build import Options, Report, build
-from ssg.settings import load
+from ssg.site_toml import load
 from tests.laws.conftest import Tree, tree
 
 ZONE = ZoneInfo("Asia/Jakarta")

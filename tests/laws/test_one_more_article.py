@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.build import Options, Report, build
-from ssg.settings import load
+from ssg.site_toml import load
 from tests.laws.conftest import SITE_TOML, Tree, article, everything, tree, write
 
 pytestmark = pytest.mark.timeout(300)

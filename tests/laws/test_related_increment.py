@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ssg.build import CACHE, Options, build
-from ssg.settings import load
+from ssg.site_toml import load
 from tests.laws.conftest import Tree, article, everything, tree, write
 
 pytestmark = pytest.mark.timeout(300)

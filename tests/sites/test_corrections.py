@@ -11,7 +11,7 @@ import pytest
 
 from ssg.build import Options
 from ssg.present import present
-from ssg.settings import load
+from ssg.site_toml import load
 from tests.conftest import SITE_TOML, Html, Made
 
 Site = Callable[[str], Made]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg import setting_rules, settings, table_docs, tables
+from ssg import setting_rules, settings, site_toml, table_docs, tables
 from ssg.catalogue import CATALOGUE
 from ssg.model import FIELDS, Problem
 from ssg.problems import BuildStopped
@@ -20,7 +20,7 @@ LEAST = 'title = "Kabar"\nbase_url = "https://kabar.example"\n'
 
 def _load(folder: Path, text: str | bytes, base_url: str | None = None) -> settings.Site:
     (folder / "site.toml").write_bytes(text.encode() if isinstance(text, str) else text)
-    return settings.load(folder, base_url)
+    return site_toml.load(folder, base_url)
 
 
 def _problems(folder: Path, text: str | bytes, base_url: str | None = None) -> list[Problem]:
@@ -138,8 +138,8 @@ def test_the_command_line_moves_the_site_but_not_its_identity(tmp_path: Path) ->
 def test_a_preview_can_ask_search_engines_to_leave_it_out(tmp_path: Path) -> None:
     """Asked at the door, whatever the file says; not asked, the file decides."""
     _load(tmp_path, LEAST)
-    assert settings.load(tmp_path, noindex=True).settings.noindex
-    assert not settings.load(tmp_path).settings.noindex
+    assert site_toml.load(tmp_path, noindex=True).settings.noindex
+    assert not site_toml.load(tmp_path).settings.noindex
     assert _load(tmp_path, LEAST + "noindex = true").settings.noindex
 
 
@@ -195,7 +195,7 @@ def test_any_address_is_normal_or_refused(text: str) -> None:
 def test_a_folder_without_settings_says_what_to_do(tmp_path: Path) -> None:
     """The commonest first step: the command was run in the wrong folder."""
     with pytest.raises(BuildStopped) as stopped:
-        settings.load(tmp_path)
+        site_toml.load(tmp_path)
     (problem,) = stopped.value.problems
     assert problem.code == "settings.missing"
     assert str(problem.place) == "site.toml"
@@ -225,7 +225,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     """A folder of that name, or a file without permission."""
     (tmp_path / "site.toml").mkdir()
     with pytest.raises(BuildStopped) as stopped:
-        settings.load(tmp_path)
+        site_toml.load(tmp_path)
     assert stopped.value.problems[0].code == "file.unreadable"
 
 

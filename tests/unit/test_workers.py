@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg import build, dates, settings, workers
+from ssg import build, dates, site_toml, workers
 
 ARTICLE = "---\ntitle: Berita {n}\ndate: 2026-01-01 08:{n:02}\ntags: [Uji]\n---\nIsi berita nomor {n}.\n"
 
@@ -48,7 +48,7 @@ def test_a_build_is_the_same_where_workers_cannot_be_forked(tmp_path: Path, monk
     for n in range(4):
         (tmp_path / "content" / f"b{n}.md").write_text(ARTICLE.format(n=n), encoding="utf-8")
     made = partial(build.Options, now=dates.parse("2026-06-01", dates.zone("Asia/Jakarta")))
-    site = settings.load(tmp_path)
+    site = site_toml.load(tmp_path)
     assert build.build(site, made(output=tmp_path / "forked", workers=1)).published
     monkeypatch.setattr(workers, "FEW", 1)
     monkeypatch.setattr(sys, "platform", "darwin")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg import settings
+from ssg import site_toml
 from ssg.problems import BuildStopped
 from ssg.reading.articles import read_article, site_of
 from ssg.scaffold.ids import add_ids
@@ -23,7 +23,7 @@ def site(tmp_path: Path) -> Site:
 
 def with_settings(root: Path, more: str = "") -> Site:
     (root / "site.toml").write_text(f'title = "T"\nbase_url = "https://kabar.example/"\n{more}', encoding="utf-8")
-    return settings.load(root)
+    return site_toml.load(root)
 
 
 def put(root: Path, path: str, data: bytes) -> Path:

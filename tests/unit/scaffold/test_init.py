@@ -21,7 +21,7 @@ import msgspec
 import pytest
 
 import ssg
-from ssg import settings
+from ssg import settings, site_toml
 from ssg.hosts import Builder
 from ssg.problems import BuildStopped
 from ssg.reading import sources
@@ -70,7 +70,7 @@ def test_every_file_is_there_and_reported(tmp_path: Path) -> None:
 def test_the_settings_load_and_every_path_word_is_written_out(tmp_path: Path, language: str) -> None:
     """A later version of the program with other words changes no address of this site."""
     begin(tmp_path, title='Kabar "Kita": \\ hari\x07 ini', base_url="https://Kabar.example/arsip", language=language)
-    site = settings.load(tmp_path).settings
+    site = site_toml.load(tmp_path).settings
     assert (site.title, site.base_url) == ('Kabar "Kita": \\ hari ini', "https://kabar.example/arsip/")
     assert site.language == language
     written = tomllib.loads((tmp_path / "site.toml").read_text(encoding="utf-8"))["paths"]
@@ -80,7 +80,7 @@ def test_the_settings_load_and_every_path_word_is_written_out(tmp_path: Path, la
 def test_the_feed_identity_is_frozen(tmp_path: Path) -> None:
     """The authority is the host of base_url and the date is today: a later move to another domain keeps all feed ids."""
     begin(tmp_path, base_url="https://www.kabar.example:8443/x/")
-    identity = settings.load(tmp_path, "https://elsewhere.example/").settings.identity
+    identity = site_toml.load(tmp_path, "https://elsewhere.example/").settings.identity
     assert (identity.authority, identity.date) == ("www.kabar.example", "2026-11-22")
 
 
@@ -129,7 +129,7 @@ def test_cloudflare_is_told_the_headers_that_netlify_is_told(tmp_path: Path, lan
     ours, more = headers.read(written, "_headers")
     assert (problems, more) == ((), ())
     assert "$" not in written
-    words = settings.paths_of(settings.load(tmp_path / "c").settings, language)
+    words = settings.paths_of(site_toml.load(tmp_path / "c").settings, language)
     files = ("feed.xml", "atom.xml", "feed.json", "feeds.opml", f"{words.assets}/style.css", f"{words.blocks}/x.html", "x/")
     for address in ("/", *(f"{folder}{file}" for folder in ("/", "/tag/nato/") for file in files)):
         sent = headers.headers(ours, address)
@@ -196,7 +196,7 @@ def test_files_that_are_there_stay_and_an_archive_gets_no_article(tmp_path: Path
     assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "mine"
     assert any(line.startswith(".gitignore was there already") and "/output/" in line for line in told)
     assert [file.path for file in sources.find(tmp_path).articles] == ["content/lama.md"]
-    assert settings.load(tmp_path).settings.title == "Kabar Kita"
+    assert site_toml.load(tmp_path).settings.title == "Kabar Kita"
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_a_file_in_the_place_of_the_folder_is_a_problem(tmp_path: Path) -> None:
 def test_without_title_and_address_stand_ins_are_told(tmp_path: Path) -> None:
     """The title comes from the folder's name, and the editor hears that the address must be set."""
     told = begin(tmp_path / "kabar-desa", title=None, base_url=None)
-    site = settings.load(tmp_path / "kabar-desa").settings
+    site = site_toml.load(tmp_path / "kabar-desa").settings
     assert (site.title, site.base_url) == ("Kabar Desa", scaffold.STAND_IN)
     assert any("base_url" in line for line in told)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg import settings
+from ssg import site_toml
 from ssg.problems import BuildStopped
 from ssg.reading.frontmatter import FrontMatter, split
 from ssg.scaffold.new import LONGEST_SLUG, new
@@ -24,7 +24,7 @@ def site(tmp_path: Path) -> Site:
 def with_settings(root: Path, more: str = "") -> Site:
     text = f'title = "T"\nbase_url = "https://kabar.example/"\n{more}'
     (root / "site.toml").write_text(text, encoding="utf-8")
-    return settings.load(root)
+    return site_toml.load(root)
 
 
 def values(file: Path) -> dict[str, object]:
