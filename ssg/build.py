@@ -23,6 +23,7 @@ from ssg.handover import Handover
 from ssg.increment import Made
 from ssg.model import Page, Place, Problem
 from ssg.pages.reach import dead_ends
+from ssg.pages.rules import answered
 from ssg.problems import BuildStopped, Levels, Problems, stop
 from ssg.publishing import Publication
 from ssg.reading import Reading
@@ -243,7 +244,7 @@ def settle(site: Site, found: Reading, look: Theme, options: Options, report: Re
         archive = Archive(site.settings, sources, moment)
         plan = list(pages.plan(archive))
         report.problems.extend(faults(archive))
-        report.problems.extend(collisions([*pages.reserved(archive), *plan]))
+        report.problems.extend(collisions([*pages.reserved(archive), *plan, *pages.let_go(archive)]))
         report.problems.extend(too_long(plan))
         report.kept_back = moment.kept_back((*sources.articles, *sources.pages))
         report.articles, report.pages = len(archive.articles), sum(page.kind != "file" for page in plan)
@@ -252,8 +253,13 @@ def settle(site: Site, found: Reading, look: Theme, options: Options, report: Re
         if not (options.keep_going and newly_bad & {document.path for document in found.documents}):
             break
     report.problems.extend(dead_ends(archive, plan))
-    if not bad:  # what is left out is missing, not lost
-        report.problems.extend(ledger.lost(ledger.read(Path(site.root)), archive, plan))
+    known = ledger.read(Path(site.root))
+    if known and bad:  # what is left out is missing, not lost
+        whole = Archive(site.settings, _sources(found, popular, look), moment)
+        # Nobody knows where one stood that cannot be read at all.
+        missing = known.keys() if whole.sources.left_out else answered(pages.plan(whole))
+        known = {address: line for address, line in known.items() if address not in missing}
+    report.problems.extend(ledger.lost(known, archive, plan))
     report.left_out = sorted(bad & set(found.paths)) if options.keep_going else []
     return archive, plan
 

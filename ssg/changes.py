@@ -51,7 +51,6 @@ class _Left(msgspec.Struct):
 
 _encode = msgspec.msgpack.Encoder().encode
 _decoder = msgspec.msgpack.Decoder(_Left)
-_told = msgspec.json.Decoder(Changes)
 
 
 def left(file: Path, frame: str) -> dict[str, str] | None:
@@ -86,12 +85,41 @@ def tell(folder: Path, changes: Changes) -> None:
     write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(changes), indent=1) + b"\n")
 
 
-def read(folder: Path) -> Changes | None:
-    """What the last build told in the cache's `folder`; None if there is nothing that can be read."""
+class Owed(msgspec.Struct, frozen=True):
+    """The files of an output that were written, or removed, since others were last told of it; each in one of them."""
+
+    written: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+
+_owed = msgspec.json.Decoder(Owed)
+
+
+def owed(folder: Path, name: str) -> Owed | None:
+    """What others are owed of the output called `name`, by the cache's `folder`; None if no build has left word of it."""
     try:
-        return _told.decode((folder / FILE).read_bytes())
+        return _owed.decode(_of(folder, name).read_bytes())
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def owe(folder: Path, name: str, written: Collection[str], removed: Collection[str]) -> None:
+    """Add what a build has changed to what others are owed: who misses it once hears of it the next time. Raises OSError."""
+    before = owed(folder, name)
+    if before and not written and not removed:
+        return
+    before = before or Owed()
+    now = Owed((before.written | {*written}) - {*removed}, (before.removed | {*removed}) - {*written})
+    write_whole(_of(folder, name), msgspec.json.encode(now, order="deterministic"))
+
+
+def settle(folder: Path, name: str) -> None:
+    """Others have been told all that they were owed. Raises OSError."""
+    write_whole(_of(folder, name), msgspec.json.encode(Owed()))
+
+
+def _of(folder: Path, name: str) -> Path:
+    return folder / f"owed-{name}.json"
 
 
 def too_many(most: int, sources: Sources | None, changed: Collection[str], standing: Mapping[str, object]) -> list[Problem]:

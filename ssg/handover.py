@@ -147,9 +147,12 @@ class Handover:
         return Standing(inputs, fingerprint(self._output), increment.digest_of_rankings(self._ranked), since, until, told)
 
     def tell(self, changed: changes.Changes) -> None:
-        """Write `changes.json`, if the cache can be written."""
+        """Write `changes.json`, and what others are owed if any are to be told, if the cache can be written."""
+        wanted = self._site.settings
         with suppress(OSError):
             changes.tell(self._cache.folder, changed)
+            if wanted.feeds.hub or wanted.notify.indexnow_key:
+                changes.owe(self._cache.folder, self._name, changed.written, changed.removed)
 
 
 def _frame(site: Site, look: Theme, here: Survey, flags: tuple[bool, ...]) -> str:

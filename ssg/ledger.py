@@ -17,10 +17,11 @@ from ssg.problems import problem, stop
 FILE = "ledger.txt"
 _SHOWN = 10  # addresses that are named one by one; a new pattern may lose all
 
-# What readers, feed readers and search engines keep. Others serve pages, or lead on, as long as there is something to lead to.
+# What readers, feed readers, search engines and researchers keep. Others serve pages, lead on, or come and go: there are picks
+# of the desk, or there are none.
 _KEPT = {
-    *("front", "article", "page", "latest", "term", "story", "terms", "year", "month", "day", "block", "file"),
-    *("feed", "archived_feed", "feed_list", "moved", "rules"),
+    *("front", "article", "page", "latest", "term", "story", "terms", "corrections", "year", "month", "day", "file"),
+    *("feed", "archived_feed", "feed_list", "moved", "rules", "article_data", "month_data", "data_schema", "data_index"),
 }
 _FOR_THE_HOST = {rules.ADDRESS, "/_headers"}
 _HEAD = "# Every address that this site has published, one on each line. Written by `ssg ledger`; a build reads it.\n"
@@ -55,13 +56,22 @@ def written(known: Iterable[str], plan: Iterable[Page]) -> str:
 
 
 def lost(known: dict[str, int], archive: Archive, plan: Sequence[Page]) -> Iterator[Problem]:
-    """Every address of the ledger at which nothing would stand, but for those that `redirects` lets go."""
+    """Every address of the ledger at which nothing would stand.
+
+    But for those that `redirects` lets go, and those that went with an article that was withdrawn, or expired and is hidden.
+    """
     if not known:
         return
     now = answered(plan) | archive.settings.redirects.keys()
-    dead = [(address, line) for address, line in known.items() if address not in now]
+    dead = [(address, line) for address, line in known.items() if address not in now and not _went(address, archive.gone)]
     for address, line in dead[:_SHOWN]:
         yield problem(Place(FILE, line), "address.lost", f"{address} was published, and nothing would stand there any more")
     if len(dead) > _SHOWN:
         what = f"{len(dead) - _SHOWN:,} more addresses were published, and nothing would stand there any more"
         yield problem(Place(FILE, dead[_SHOWN][1]), "address.lost", what)
+
+
+def _went(address: str, gone: frozenset[str]) -> bool:
+    """Whether an address is one of those that are gone, or lies below one of them."""
+    parts = address.split("/")
+    return address in gone or any("/".join([*parts[:end], ""]) in gone for end in range(2, len(parts)))

@@ -1,4 +1,4 @@
-"""Telling others what the last build changed, once it is published: a WebSub hub of the feeds, IndexNow of the pages.
+"""Telling others what has changed since they were told, once it is published: a WebSub hub of feeds, IndexNow of pages.
 
 A hub is told as PubSubHubbub 0.3, 7.1 has it, which later versions leave to the hubs and which hubs still take: a form with
 `hub.mode=publish` and a `hub.url` for each feed. Search engines are told as indexnow.org, "Documentation", has it.
@@ -6,7 +6,6 @@ A hub is told as PubSubHubbub 0.3, 7.1 has it, which later versions leave to the
 
 from __future__ import annotations
 
-import os
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -16,8 +15,9 @@ from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from ssg import __version__, changes, memory
+from ssg import __version__, memory
 from ssg.addresses import Addresses, address_of
+from ssg.changes import Owed
 from ssg.model import Place
 from ssg.problems import stop
 from ssg.publishing import notes_of
@@ -37,23 +37,12 @@ class Message(msgspec.Struct, frozen=True):
     about: tuple[str, ...]
 
 
-def messages(site: Site, cache: Path, output: Path) -> list[Message]:
-    """What there is to tell of the last build, which left its changes in the folder `cache`; nothing for what is not set.
-
-    What was built elsewhere than into `output`, such as a preview, was not published.
-
-    Raises BuildStopped (`changes.missing`).
-    """
-    changed = changes.read(cache)
-    if changed is None:
-        raise stop(Place(f"{cache.name}/{changes.FILE}"), "changes.missing", "no build has left word of what it changed")
-    if os.path.realpath(Path(site.root, changed.output)) != os.path.realpath(output):
-        what = f"the last build was into {changed.output}, not into {output.name}"
-        raise stop(Place(f"{cache.name}/{changes.FILE}"), "changes.missing", what)
+def messages(site: Site, owed: Owed, output: Path) -> list[Message]:
+    """What there is to tell of the site that was published from the folder `output`; nothing for what is not set."""
     addresses = Addresses(site.settings)
     feeds = memory.feeds_of(notes_of(output))
-    written = [address_of(file) for file in sorted(changed.written)]
-    removed = [address_of(file) for file in sorted(changed.removed)]
+    written = [address_of(file) for file in sorted(owed.written)]
+    removed = [address_of(file) for file in sorted(owed.removed)]
     told_feeds = [addresses.absolute(addresses.link(address)) for address in written if address in feeds]
     told_pages = [addresses.absolute(addresses.link(one)) for one in (*written, *removed) if one.endswith("/")]
     return [*_to_hub(site, told_feeds), *_to_indexnow(site, addresses, told_pages)]

@@ -13,6 +13,7 @@ import msgspec
 
 from ssg import increment, pages, reading
 from ssg.archive import Archive
+from ssg.archive.closed import heft
 from ssg.cache import Cache
 from ssg.changes import Sources
 from ssg.model import Article, Image, Page, Target
@@ -62,7 +63,7 @@ def _but_text(article: Article) -> Article:
     return msgspec.structs.replace(
         article,
         body_key="",
-        words=0,
+        words=heft(article.words),  # the parts of the archive's feeds are made by it
         gaps=0,
         lines={},
         image=_unplaced(article.image) if article.image else None,

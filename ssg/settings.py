@@ -103,7 +103,7 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         int,
         _doc(
             "How many of the newest articles the site's feed holds, and how many a document of the whole archive; in the feed "
-            "fewer, where these are more than 2 MB.",
+            "fewer, where these are more than 2 MB; in a document fewer, where they are long.",
             ge=1,
             le=500,
         ),

@@ -40,7 +40,8 @@ def newsroom(made: Made) -> Made:
             names = {"tags": [text], "editor": [text], "author": [text], "region": [text], "section": text, "story": text}
             article |= {"id": text, **names}
         _put(made, f"content/{name}.md", article, f'Isi: {text}\n\n![{text}](foto.jpg "Foto")\n\n> {text}\n')
-        taken = {"title": text, "date": date, "slug": f"dicabut-{name}", "withdrawn": {"date": later, "reason": text}}
+        taken: dict[str, object] = {"title": text, "date": date, "slug": f"dicabut-{name}"}
+        taken["withdrawn"] = {"date": later, "reason": text}
         _put(made, f"content/dicabut-{name}.md", taken, "Isi.\n")
         _put(made, f"content/pages/{name}.md", {"title": text}, f"{text}\n")
     return made

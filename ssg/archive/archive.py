@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +15,7 @@ import msgspec
 
 from ssg.addresses import Addresses, clean_address
 from ssg.archive.amendments import Amendment, amendments
-from ssg.archive.closed import Closed, closed
+from ssg.archive.closed import Closed, closed, still_open
 from ssg.archive.edition import Edition, Moment
 from ssg.archive.indexed import Indexed, indexed, news
 from ssg.archive.links import Links, reference
@@ -317,6 +318,11 @@ class Archive:
         group = self.editions[article.language].groups["story"].get(slug_of(article.story)) if article.story else None
         return group.articles if group else ()
 
+    def still_open(self, language: str) -> tuple[Article, ...]:
+        """The articles of a language that stand in none of its `closed` parts yet, oldest first; () without these."""
+        feeds = self.settings.feeds
+        return still_open(self.editions[language], feeds.size) if feeds.archive else ()
+
     @cached_property
     def popular(self) -> dict[str, tuple[Article, ...]]:
         """For each language the most read articles, most read first."""
@@ -329,6 +335,16 @@ class Archive:
         """For each language the corrections and withdrawals of its articles, oldest first."""
         amended = [a for a in self.articles if a.corrections or a.withdrawn]
         return {language: amendments(a for a in amended if a.language == language) for language in self.languages}
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """The addresses, old ones too, of articles that are withdrawn or hidden: what lies below has gone with them."""
+        every = [article for edition in self.editions.values() for article in edition.once]
+        found = {self.addresses.of(article) for article in every}
+        for alias in (alias for article in every for alias in article.aliases):
+            with suppress(ValueError):  # no address, so nothing stood there
+                found.add(clean_address(alias))
+        return frozenset(found)
 
     @property
     def taken_back(self) -> tuple[str, ...]:

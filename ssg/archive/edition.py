@@ -101,7 +101,7 @@ class Edition:
     ) -> None:
         """`once` are articles that were published and are withdrawn or hidden: their tags and the like keep page and feed."""
         self.language = language
-        self._once = tuple(sorted(once, key=order))
+        self.once = tuple(sorted(once, key=order))
         self.articles = tuple(sorted(articles, key=order))
         self.current = tuple(a for a in self.articles if not moment.expired(a))
         self._place = {article.path: n for n, article in enumerate(self.articles)}
@@ -123,7 +123,7 @@ class Edition:
                 group = members[slug]
                 if not group or group[-1] is not article:  # else it names the same in another spelling
                     group.append(article)
-        for article in self._once:
+        for article in self.once:
             for name in names_in(article, taxonomy):
                 names.setdefault(slug_of(name), name)
                 members.setdefault(slug_of(name), [])
@@ -197,12 +197,12 @@ class Edition:
     @cached_property
     def every(self) -> tuple[Article, ...]:
         """All articles and all that were published once, in order."""
-        return tuple(sorted((*self.articles, *self._once), key=order)) if self._once else self.articles
+        return tuple(sorted((*self.articles, *self.once), key=order)) if self.once else self.articles
 
     @cached_property
     def gone(self) -> frozenset[str]:
         """The paths of those of `every` that are withdrawn or hidden."""
-        return frozenset([article.path for article in self._once])
+        return frozenset([article.path for article in self.once])
 
     @cached_property
     def by_day(self) -> dict[tuple[int, int, int], tuple[Article, ...]]:

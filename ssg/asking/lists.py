@@ -228,12 +228,8 @@ class ListQuestions(ArticleQuestions):
 
     def unarchived(self) -> int:
         """How many articles of the site's feed stand in no other document of it; 0 where there are no such documents."""
-        if not self._settings.feeds.archive or not self._edition.every:
-            return 0
-        newest = self._edition.every[-1].date
-        of_month = [a.path for a in self._edition.every if (a.date.year, a.date.month) == (newest.year, newest.month)]
-        left = len(of_month) % self._settings.feeds.size
-        return len({article.path for article in self._in_feed(None, "")}.intersection(of_month[len(of_month) - left :]))
+        left = self._archive.still_open(self.language)
+        return len({article.path for article in self._in_feed(None, "")}.intersection(article.path for article in left))
 
     def archived_articles(self, year: int, month: int, number: int) -> tuple[ArticleView, ...]:
         """The articles of a closed part of a month, newest first."""

@@ -119,10 +119,12 @@ def notify_others(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be told to whom, and tell nobody.")] = False,
     timeout: Annotated[int, typer.Option(min=1, max=600, help="How many seconds to wait for each answer.")] = 20,
 ) -> None:
-    """Tell others what the last build changed: a WebSub hub of the feeds, search engines (IndexNow) of the pages."""
-    from ssg import notifying, site_toml
+    """Tell others what was published since they were told last: a WebSub hub of feeds, search engines (IndexNow) of pages."""
+    from ssg import changes, notifying, site_toml
     from ssg.build import CACHE
-    from ssg.problems import BuildStopped
+    from ssg.increment import name_of
+    from ssg.model import Place
+    from ssg.problems import BuildStopped, stop
 
     with door(source):
         site = site_toml.load(source, base_url)
@@ -130,9 +132,14 @@ def notify_others(
         if not (site.settings.feeds.hub or site.settings.notify.indexnow_key):
             console.print("Nobody is to be told: site.toml names neither a hub in \\[feeds] nor an indexnow_key in \\[notify].")
             return
-        messages = notifying.messages(site, source / CACHE, output or source / "output")
+        output = output or source / "output"
+        cache, name = source / CACHE, name_of(source, output)
+        owed = changes.owed(cache, name)
+        if owed is None:
+            raise stop(Place(CACHE), "changes.missing", f"no build has left word of what it changed in {output.name}")
+        messages = notifying.messages(site, owed, output)
         if not messages:
-            console.print("The last build changed nothing that anybody is to be told.")
+            console.print("Nothing was changed that anybody is still to be told.")
         failed: list[Problem] = []
         for message in messages:
             told = f"{count(len(message.about), message.what)} to {escape(message.to)}"
@@ -149,3 +156,5 @@ def notify_others(
                 console.print(f"Told {told}")
         if failed:
             raise BuildStopped(*failed)
+        if not dry_run:
+            changes.settle(cache, name)

@@ -8,7 +8,7 @@ from itertools import chain
 from ssg.addresses import unclaimed
 from ssg.archive import Archive
 from ssg.asking import Ask
-from ssg.model import Page
+from ssg.model import Page, Place
 from ssg.pages import (
     articles,
     blocks,
@@ -72,7 +72,7 @@ LAST = (data.INDEX.name, data.MONTH_MANIFEST.name, data.MANIFEST.name)
 
 
 def plan(archive: Archive) -> Iterator[Page]:
-    """Every page of the site, kind by kind; what leads on from merged tags and earlier patterns where nothing else stands."""
+    """Every page of the site, kind by kind; what leads on from what stood there before, where nothing else stands."""
     every = list(_claiming(archive))
     every += unclaimed(list(_leading_on(archive)), every)
     yield from rules.with_rules(archive, every)
@@ -91,7 +91,7 @@ def _claiming(archive: Archive) -> Iterator[Page]:
 
 def _leading_on(archive: Archive) -> Iterator[Page]:
     seen: set[str] = set()
-    for page in chain(merged.pages(archive), onward.of_patterns_before(archive)):
+    for page in chain(merged.pages(archive), onward.of_patterns_before(archive), times.emptied(archive)):
         if page.address not in seen:  # two articles may have had one address, each in its time: the earlier keeps it
             seen.add(page.address)
             yield page
@@ -102,6 +102,13 @@ def reserved(archive: Archive) -> Iterator[Page]:
     for language in archive.languages:
         yield Page(archive.addresses.block(language, "search"), "search", language)
     yield from sitemaps.reserved(archive)
+
+
+def let_go(archive: Archive) -> Iterator[Page]:
+    """The addresses at which, as site.toml says, nothing stands any more."""
+    for address, target in archive.settings.redirects.items():
+        if not target:
+            yield Page(address, "moved", archive.settings.language, claim=Place("site.toml"))
 
 
 def show(page: Page, ask: Ask) -> Shown:

@@ -52,12 +52,15 @@ def _rules(archive: Archive, host: Host, plan: Iterable[Page]) -> Iterator[str]:
     if host.gone:
         for address in archive.taken_back:
             yield _SEPARATOR.join((address, f"/{file_of(address)}", _GONE))
+        there = {page.address for page in plan}
         for address, target in archive.settings.redirects.items():
-            if not target:
+            if not target and address not in there:
                 yield _SEPARATOR.join((address, "/404.html", _GONE))
     for page in plan:
         if page.kind == "moved":
             yield _SEPARATOR.join((page.address, str(page.about[0]), "301"))
+            if host.literal and page.address.endswith("/"):
+                yield _SEPARATOR.join((page.address.rstrip("/"), str(page.about[0]), "301"))
 
 
 def _within(host: Host, addresses: Addresses, rules: Iterable[str]) -> Iterator[str]:

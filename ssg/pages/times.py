@@ -45,6 +45,17 @@ def _show_day(page: Page, ask: Ask) -> Shown:
     return Template(name="day.html", context={"calendar": calendar, "listing": ask.day_list(year, month, day, number)})
 
 
+def emptied(archive: Archive) -> Iterator[Page]:
+    """What leads on from days, months and years whose articles are all withdrawn or hidden, to what is left around them."""
+    for language, edition in archive.editions.items():
+        there = {*((year,) for year in edition.by_year), *edition.by_month, *edition.by_day}
+        dates = {(article.date.year, article.date.month, article.date.day) for article in edition.once}
+        for period in sorted({date[:length] for date in dates for length in (1, 2, 3)} - there):
+            around = next((period[:length] for length in (2, 1) if period[:length] in there), None)
+            target = archive.addresses.time(language, *around) if around else archive.addresses.root(language)
+            yield Page(archive.addresses.time(language, *period), "onward", language, (target,))
+
+
 YEAR = Kind("year", _years, _show_year)
 MONTH = Kind("month", _months, _show_month)
 DAY = Kind("day", _days, _show_day)

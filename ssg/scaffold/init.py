@@ -53,6 +53,7 @@ def init(
     needed = requirement()
     blanks = {
         "line": needed.line,
+        "host": host.value,
         "day": (today - timedelta(days=1)).isoformat(),
         **_settings(title, address, authority, language, today),
     }

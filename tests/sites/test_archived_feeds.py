@@ -191,3 +191,17 @@ def test_a_theme_without_a_sheet_for_feeds_has_plain_ones(site: Site) -> None:
     made = site(f'-- site.toml --\ntheme = "plain"\n{SITE_TOML}').build()
     assert b"xml-stylesheet" not in (made.output / "feed.xml").read_bytes()
     assert not (made.output / "feed.css").exists()
+
+
+def test_a_feed_of_long_articles_stays_short(site: Site) -> None:
+    """Parts of a month are closed by their length too, so that the newest feed need not hold more than 2 MB."""
+    words = "kata demi kata " * 7_000
+    long = "".join(article(f"a{n:02}", f"2026-05-{n + 1:02}").replace("Isi", words) for n in range(30))
+    made = site(f'-- site.toml --\n{SITE_TOML}\n[feeds]\nalso = ["atom"]\n' + long).build()
+    for name in ("feed.xml", "atom.xml"):
+        files = [made.output / name, *made.output.glob(f"2026/05/{name.partition('.')[0]}*.xml")]
+        assert len(files) > 5
+        assert max(file.stat().st_size for file in files) < 2_000_000
+        found = [id for _, feed in walked(made, f"/{name}") for id in ids_of(feed)]
+        assert set(found) == {f"a{n:02}" for n in range(30)}
+    made.write(article("a00", "2026-05-01")).build("--verify")

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.timeout(120)
 @pytest.fixture(scope="module")
 def made(site_in: SiteIn, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The newsroom of such texts, published."""
-    return newsroom(site_in(tmp_path_factory.mktemp("hostile") / "site")).build()
+    return newsroom(site_in(tmp_path_factory.mktemp("hostile") / "site", "")).build()
 
 
 def texts(made: Made, *endings: str) -> dict[Path, str]:

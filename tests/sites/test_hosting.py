@@ -266,9 +266,16 @@ def test_nobody_is_told_unless_it_is_set(site: Site) -> None:
     assert "Nobody is to be told" in said.text
 
 
+def first_told(made: Made, heard: Heard) -> Made:
+    """The site, published and told of, which nobody remembers."""
+    made.build().run("notify")
+    heard.told.clear()
+    return made
+
+
 def test_the_hub_is_told_of_the_feeds_that_changed(site: Site, heard: Heard) -> None:
-    """Of each format, by its whole address; of those alone that the last build wrote."""
-    made = site(telling(heard, key=False) + TEXTS).build()
+    """Of each format, by its whole address; of those alone that were written since it was told."""
+    made = first_told(site(telling(heard, key=False) + TEXTS), heard)
     made.write("-- content/c.md --\n---\ntitle: Baru\ndate: 2026-05-03\n---\nIsi.\n").build()
     said = made.run("notify")
     assert said.code == 0, said.text
@@ -293,7 +300,7 @@ def test_documents_of_the_archive_name_no_hub_and_none_is_told_of_them(site: Sit
 
 def test_search_engines_are_told_of_pages_that_came_changed_and_went(site: Site, heard: Heard) -> None:
     """In one call, with the key and where it stands; parts of pages and files are no pages."""
-    made = site(telling(heard, hub=False) + TEXTS).build()
+    made = first_told(site(telling(heard, hub=False) + TEXTS), heard)
     made.remove("content/a.md").write("-- content/c.md --\n---\ntitle: Baru\ndate: 2026-05-03\n---\nIsi.\n").build()
     heard.status = 202
     assert made.run("notify").code == 0, made.said
@@ -365,12 +372,22 @@ def test_a_dry_run_shows_all_and_tells_nobody(site: Site, heard: Heard) -> None:
     assert "    https://kabar.example/2026/05/01/a/" in lines
 
 
-def test_a_build_that_changed_nothing_is_nothing_to_tell(site: Site, heard: Heard) -> None:
-    """It says so."""
-    made = site(telling(heard) + TEXTS).build().build()
+def test_what_was_told_is_not_told_again(site: Site, heard: Heard) -> None:
+    """And what was not told, because a deploy or a call failed, is told the next time, though that build changed nothing."""
+    made = site(telling(heard, hub=False) + TEXTS).build().build()
+    heard.status = 500
+    assert made.run("notify").code == 1
+    heard.status = 200
+    assert made.build().run("notify").code == 0
+    (_, _, failed), (_, _, told) = heard.told
+    assert failed == told
     said = made.run("notify")
-    assert (said.code, heard.told) == (0, [])
-    assert said.text == "The last build changed nothing that anybody is to be told.\n"
+    assert (said.code, len(heard.told)) == (0, 2)
+    assert said.text == "Nothing was changed that anybody is still to be told.\n"
+    made.write("-- content/lagi.md --\n---\ntitle: Lagi\ndate: 2026-05-20\n---\nIsi.\n").build()
+    made.remove("content/lagi.md").build().run("notify")
+    (_, _, third) = heard.told[2]
+    assert "https://kabar.example/2026/05/20/lagi/" in json.loads(third)["urlList"]
 
 
 def test_search_engines_are_not_told_of_a_site_that_asks_them_to_stay_away(site: Site, heard: Heard) -> None:
@@ -405,23 +422,25 @@ def test_a_server_that_is_silent_or_not_there_fails_plainly(site: Site, heard: H
 
 
 def test_what_was_built_elsewhere_was_not_published(site: Site, heard: Heard) -> None:
-    """A preview in another folder is told to nobody, unless that folder is named."""
-    made = site(telling(heard, key=False) + TEXTS).build()
+    """A preview in another folder is told to nobody, unless that folder is named; what was published is told still."""
+    made = site(telling(heard, key=False) + TEXTS)
     made.run("build", "--now", "2026-06-01", "--output", str(made.root / "preview"))
     said = made.run("notify")
     assert (said.code, heard.told) == (1, [])
-    assert "error[changes.missing] the last build was into preview, not into output" in said.text
+    assert "error[changes.missing] no build has left word of what it changed in output" in said.text
     assert made.run("notify", "--output", str(made.root / "preview")).code == 0
     assert len(heard.told) == 1
+    made.build().run("build", "--now", "2026-06-01", "--output", str(made.root / "preview"))
+    assert made.run("notify").code == 0
+    assert len(heard.told) == 2
 
 
 def test_without_a_build_there_is_nothing_to_tell(site: Site, heard: Heard) -> None:
     """It says what to do."""
     made = site(telling(heard) + TEXTS)
-    (made.root / ".ssg-cache/changes.json").unlink(missing_ok=True)
     said = made.run("notify")
     assert said.code == 1
-    assert ".ssg-cache/changes.json: error[changes.missing] no build has left word of what it changed" in said.text
+    assert ".ssg-cache: error[changes.missing] no build has left word of what it changed in output" in said.text
 
 
 @pytest.mark.parametrize("bad", ["pendek", "dengan spasi", "x" * 129, "garis_bawah"])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import SITE_TOML, Made
+from tests.sites.rich import photo
 
 Site = Callable[[str], Made]
 
@@ -83,12 +84,49 @@ def test_a_deleted_article_stops_the_build_until_it_leads_on(site: Site) -> None
 
 
 def test_a_withdrawn_article_keeps_its_address(site: Site) -> None:
-    """Its tombstone stands there."""
-    made = kept(site(TEXTS))
+    """Its tombstone stands there, and its day leads on; its photo has gone with it, and that stops no build."""
+    made = site(TEXTS.replace("title: Panen raya\n", "title: Panen raya\nimage: foto.jpg\naliases: /panen/\n"))
+    made = kept(made.put("content/foto.jpg", photo()))
+    assert "/2026/05/02/panen-raya/foto.jpg" in (made.root / "ledger.txt").read_text(encoding="utf-8")
     text = (made.root / "content/panen-raya.md").read_text(encoding="utf-8")
     withdrawn = text.replace("---\nIsi", "withdrawn: {date: 2026-05-30, reason: Salah}\n---\nIsi")
-    made.write(f"-- content/panen-raya.md --\n{withdrawn}").build(ok=False)
-    assert [line for line in made.problems() if "panen-raya" in line] == []
+    made.write(f"-- content/panen-raya.md --\n{withdrawn}").build("--verify")
+    assert "Salah" in made.page("/2026/05/02/panen-raya/").one("main").text
+    assert made.page("/2026/05/02/").one("link", rel="canonical")["href"] == "https://kabar.example/2026/05/"
+    assert not (made.output / "2026/05/02/panen-raya/foto.jpg").exists()
+
+
+def test_an_article_that_expires_stops_no_build(site: Site) -> None:
+    """Where such articles are hidden, what was theirs goes with them, and the times that they alone had lead on."""
+    texts = TEXTS.replace("title: Panen raya\n", "title: Panen raya\nexpires: 2026-06-02\n")
+    made = kept(site(toml("", 'expired = "hide"\n') + texts)).build("--now", "2026-06-03", "--verify")
+    assert not (made.output / "2026/05/02/panen-raya").exists()
+    assert made.page("/2026/05/02/").one("link", rel="canonical")["href"] == "https://kabar.example/2026/05/"
+
+
+def test_a_pick_that_is_none_any_more_stops_no_build(site: Site) -> None:
+    """The desk's picks come and go."""
+    made = kept(site(TEXTS.replace("title: Panen raya\n", "title: Panen raya\npick: 1\n")))
+    assert (made.output / "pilihan/index.html").is_file()
+    made.write(TEXTS).build()
+    assert not (made.output / "pilihan").exists()
+
+
+def test_what_has_gone_by_the_settings_cannot_be_there(site: Site) -> None:
+    """A rule would tell readers of a living page that it has gone."""
+    gone = toml('[redirects]\n"/tag/harga/" = ""\n', 'host = "netlify"\n')
+    made = site(gone + TEXTS).build(ok=False)
+    assert "/tag/harga/ is wanted by site.toml" in " ".join(made.said.split())
+
+
+def test_a_broken_article_does_not_hide_the_loss_of_another(site: Site) -> None:
+    """With `--keep-going` what was left out is not lost, and what was deleted is."""
+    made = kept(site(TEXTS)).remove("content/panen-raya.md")
+    broken = TEXTS.partition("-- content/panen-raya.md --")[0].replace("tags: Harga", "tags: Harga\nsource: {url: x}")
+    made.write(broken).build("--keep-going", ok=False)
+    lost = [line for line in made.problems() if "address.lost" in line]
+    assert any("/2026/05/02/panen-raya/" in line for line in lost)
+    assert not any("/2026/05/01/harga-beras/" in line for line in lost)
 
 
 def test_another_slug_stops_the_build_until_it_is_an_alias(site: Site) -> None:

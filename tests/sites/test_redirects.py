@@ -39,6 +39,7 @@ def test_cloudflare_knows_no_status_that_says_gone(site: Site) -> None:
     """What has gone is left to its page."""
     made = site(on("cloudflare") + TEXTS).build()
     assert {rule.status for rule in rules_of(made)} == {301}
+    assert {"/lama/", "/lama"} <= {rule.source for rule in rules_of(made)}, "its rules are taken letter by letter"
 
 
 @pytest.mark.parametrize("host", ["github", "none"])

@@ -337,7 +337,7 @@ def test_a_host_that_mints_no_ids_asks_for_an_authority(tmp_path: Path) -> None:
 def test_stand_ins_cover_all_that_is_required() -> None:
     """Else a missing setting would hide the problems of the others."""
     required = {field.encode_name for field in tables.fields_of(settings.Settings) if field.required}
-    assert required == set(settings._STAND_INS)
+    assert required == set(site_toml._STAND_INS)
 
 
 # -- documentation --------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def test_netlify_builds_production_and_previews_at_their_own_addresses(tmp_path:
     """Production has its address, a preview its own and noindex; feeds have the type of feeds."""
     begin(tmp_path)
     config = tomllib.loads((tmp_path / "netlify.toml").read_text(encoding="utf-8"))
-    assert config["build"]["command"] == 'pip install -r requirements.txt && ssg build --base-url "$URL"'
+    assert config["build"]["command"] == 'pip install -r requirements.txt && ssg build --base-url "$URL" && ssg check'
     assert config["build"]["publish"] == "output"
     for context in ("deploy-preview", "branch-deploy"):
         assert config["context"][context]["command"].endswith(
