@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from heapq import merge
 from itertools import groupby, islice
 from typing import Literal
 
@@ -99,10 +100,13 @@ class Edition:
         moment: Moment,
         once: Sequence[Article] = (),
     ) -> None:
-        """`once` are articles that were published and are withdrawn or hidden: their tags and the like keep page and feed."""
+        """`articles` are in order, as are those that were published `once` and are withdrawn or hidden.
+
+        The tags and the like of these keep page and feed.
+        """
         self.language = language
-        self.once = tuple(sorted(once, key=order))
-        self.articles = tuple(sorted(articles, key=order))
+        self.once = tuple(once)
+        self.articles = tuple(articles)
         self.current = tuple(a for a in self.articles if not moment.expired(a))
         self._place = {article.path: n for n, article in enumerate(self.articles)}
         self._notes = {(note.taxonomy, note.slug): note for note in notes}
@@ -111,18 +115,19 @@ class Edition:
         self._places: dict[tuple[Taxonomy, str], dict[str, int]] = {}
 
     def _group(self, taxonomy: Taxonomy) -> dict[str, Group]:
-        members: dict[str, list[Article]] = defaultdict(list)
-        names: dict[str, str] = {}
-        slugs: dict[str, str] = {}
+        by_name: dict[str, list[Article]] = defaultdict(list)
+        named = _NAMES[taxonomy]
         for article in self.articles:
-            for name in names_in(article, taxonomy):
-                slug = slugs.get(name)
-                if slug is None:
-                    slug = slugs[name] = slug_of(name)
-                    names.setdefault(slug, name)
-                group = members[slug]
-                if not group or group[-1] is not article:  # else it names the same in another spelling
-                    group.append(article)
+            for name in named(article):
+                by_name[name].append(article)
+        members: dict[str, list[Article]] = {}
+        names: dict[str, str] = {}
+        for name, articles in by_name.items():
+            slug = slug_of(name)
+            names.setdefault(slug, name)
+            spelt = members.setdefault(slug, articles)
+            if spelt is not articles:  # another spelling, and an article may have both
+                members[slug] = [article for article, _ in groupby(merge(spelt, articles, key=order))]
         for article in self.once:
             for name in names_in(article, taxonomy):
                 names.setdefault(slug_of(name), name)
@@ -244,16 +249,25 @@ class Edition:
 
 
 def names_in(article: Article, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """What an article says for one taxonomy. Editors and authors are people alike: a person has one page with all roles."""
-    if taxonomy == "tag":
-        return article.tags
-    if taxonomy == "region":
-        return article.regions
-    if taxonomy == "section":
-        return (article.section,) if article.section else ()
-    if taxonomy == "story":
-        return (article.story,) if article.story else ()
-    return article.editors + article.authors
+    """What an article says for one taxonomy, each name once.
+
+    Editors and authors are people alike: a person has one page with all roles.
+    """
+    return _NAMES[taxonomy](article)
+
+
+def _people(article: Article) -> tuple[str, ...]:
+    editors, authors = article.editors, article.authors
+    return tuple(dict.fromkeys(editors + authors)) if editors and authors else editors or authors
+
+
+_NAMES: dict[Taxonomy, Callable[[Article], tuple[str, ...]]] = {
+    "tag": lambda article: article.tags,
+    "editor": _people,
+    "section": lambda article: (article.section,) if article.section else (),
+    "region": lambda article: article.regions,
+    "story": lambda article: (article.story,) if article.story else (),
+}
 
 
 def last_numbered(count: int, size: int) -> int:

@@ -87,13 +87,16 @@ def find(root: Path, languages: Collection[str] = ()) -> Sources:
     notes: list[SourceFile] = []
     attachments: list[SourceFile] = []
     skipped: list[str] = []
+    kinds: dict[str, Kind] = {}  # of the Markdown files in a folder
     for path, file in by_path.items():
         if not is_markdown(path):
             attachments.append(file)
-        elif path.rpartition("/")[2].startswith("_index."):
+            continue
+        folder, _, name = path.rpartition("/")
+        if name.startswith("_index."):
             skipped.append(path)
         else:
-            kind = kind_of(path, languages)
+            kind = kinds.get(folder) or kinds.setdefault(folder, kind_of(path, languages))
             (articles if kind == "article" else pages if kind == "page" else notes).append(file)
     return Sources(tuple(articles), tuple(pages), tuple(notes), tuple(attachments), tuple(skipped), tuple(sorted(problems)))
 
