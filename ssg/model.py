@@ -206,6 +206,13 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lines: dict[str, int] = {}  # front matter key -> line
     extra: dict[str, object] = {}  # unknown keys, as read
 
+    @property
+    def changed(self) -> datetime | None:
+        """The last change that the newsroom names: an update or a correction; None where it names neither."""
+        if self.corrections:
+            return max(self.updated or self.date, *[correction.date for correction in self.corrections])
+        return self.updated
+
     def line(self, key: str) -> int:
         """The line on which `key` stands in the source file (1 if it is not written)."""
         return self.lines.get(key, 1)

@@ -41,7 +41,7 @@ def indexed(archive: Archive) -> Iterator[Indexed]:
     for article in archive.articles:
         if not (article.withdrawn or article.canonical or article.noindex):
             date = article.date
-            yield Indexed(archive.address(article), _changed(article), f"{date.year:04}-{date.month:02}")
+            yield Indexed(archive.address(article), article.changed or date, f"{date.year:04}-{date.month:02}")
     for language, edition in archive.editions.items():
         for name in ("latest", "picks", "popular", "regional"):
             if archive.has_page_of(name, language):
@@ -55,13 +55,6 @@ def indexed(archive: Archive) -> Iterator[Indexed]:
                 yield Indexed(addresses.term(language, taxonomy, slug))
         for period in (*((year,) for year in edition.by_year), *edition.by_month, *edition.by_day):
             yield Indexed(addresses.time(language, *period))
-
-
-def _changed(article: Article) -> datetime:
-    """The last change that the newsroom names: an update or a correction, else that the article came out."""
-    if article.corrections:
-        return max(article.updated or article.date, *[correction.date for correction in article.corrections])
-    return article.updated or article.date
 
 
 def news(archive: Archive) -> tuple[Article, ...]:

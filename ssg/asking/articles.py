@@ -50,6 +50,7 @@ class ArticleQuestions(SiteQuestions):
             address=self._link(article),
             date=article.date,
             updated=article.updated,
+            changed=article.changed,
             roles=tuple(Role(role, self._people(names, article.language)) for role, names in roles if names),
             section=sections[0] if sections else None,
             regions=self._terms_of(article, "region"),

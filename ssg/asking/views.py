@@ -40,7 +40,8 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     title: str  # its headline, as plain text
     address: str  # for `href`
     date: datetime  # in the site's time zone
-    updated: datetime | None  # its last change that the newsroom names
+    updated: datetime | None  # its last change, as its editor wrote it
+    changed: datetime | None  # the same, or a later correction
     roles: tuple[Role, ...]  # who edited and wrote it; only roles that have people
     section: Term | None  # at most one
     regions: tuple[Term, ...]  # in the order in which they are written

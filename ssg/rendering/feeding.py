@@ -7,9 +7,10 @@ from html import escape
 
 import msgspec
 
+from ssg import dates
 from ssg.asking import ArticleView, Ask, CorrectionCard, Filling
 from ssg.asking.questions import Question
-from ssg.model import Page, Photo
+from ssg.model import Correction, Page, Photo
 from ssg.pages.showing import AnyFeed, CorrectionsFeed, FeedDocument, FeedList, FeedStyle
 from ssg.rendering.bodies import Filler
 from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, opml, rss, style_sheet
@@ -56,11 +57,24 @@ class Feeds:
                 self._items.clear()
             outer, self._templates.asked = self._templates.asked, {}
             try:
-                known = self._items[language, article.path] = _item(article, ask, filling, filler), self._templates.asked
+                known = self._items[language, article.path] = (
+                    _item(article, ask, filling, filler, self._notes(language, article)),
+                    self._templates.asked,
+                )
             finally:
                 self._templates.asked = outer
         self._templates.asked.update(known[1])
         return known[0]
+
+    def _notes(self, language: str, article: ArticleView) -> str:
+        """What was corrected in an article, for the foot of its text."""
+
+        def note(one: Correction) -> str:
+            label, day = self._templates.label(language, "correction"), self._templates.day(language, one.date)
+            when = f'<time datetime="{dates.iso(one.date)}">{escape(day)}</time>'
+            return f"<p><strong>{escape(label)}</strong>, {when}: {escape(one.text)}</p>\n"
+
+        return "".join([note(one) for one in article.corrections])
 
     def _of_corrections(self, page: Page, shown: CorrectionsFeed, ask: Ask) -> Feed:
         label = partial(self._templates.label, page.language)
@@ -82,7 +96,7 @@ class Feeds:
         return _feed(page, ask, title, label("every_correction"), shown.link, tuple(item(card) for card in shown.cards))
 
 
-def _item(article: ArticleView, ask: Ask, filling: Filling, filler: Filler) -> Item:
+def _item(article: ArticleView, ask: Ask, filling: Filling, filler: Filler, notes: str) -> Item:
     document, body = filling.article(article.path)
     people = (*article.people("author"), *article.people("editor"))
     return Item(
@@ -90,8 +104,8 @@ def _item(article: ArticleView, ask: Ask, filling: Filling, filler: Filler) -> I
         title=article.title,
         link=ask.absolute(article.address),
         date=article.date,
-        updated=article.updated,
-        html=filler.fill(body, document),
+        updated=article.changed,
+        html=filler.fill(body, document) + notes,
         summary=article.summary,
         authors=tuple(dict.fromkeys(person.name for person in people)),
         categories=tuple(term.name for term in ((article.section,) if article.section else ()) + article.tags),

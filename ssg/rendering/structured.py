@@ -77,7 +77,7 @@ def _news_article(subject: Subject, article: ArticleView) -> NewsArticle:
         main_entity_of_page=WebPage(id=subject.canonical),
         identifier=article.id,
         date_published=iso(article.date),
-        date_modified=iso(article.updated or article.date),
+        date_modified=iso(article.changed or article.date),
         author=authors or (publisher,),
         editor=editors,
         publisher=publisher,

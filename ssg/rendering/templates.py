@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -104,7 +105,8 @@ class Templates:
         )
         self._environment.code_generator_class = Compiler
         self._environment.template_class = type("Template", (_Template,), {"templates": self, "modules": {}})
-        self._filters = Filters(dates.zone(timezone), lambda: self.language)
+        self._zone = dates.zone(timezone)
+        self._filters = Filters(self._zone, lambda: self.language)
         self._environment.filters |= self._filters.table()
         self._environment.globals = {name: partial(function, self) for name, function in self.FUNCTIONS.items()}
         self._of_page = {name: partial(function, self) for name, function in self.OF_PAGE.items()}
@@ -132,6 +134,10 @@ class Templates:
             what = f"the braces of the label {key!r} are not what its template fills in"
             may = ", ".join(f"{{{name}}}" for name in values)
             raise stop(place, "label.bad", what, f"In braces may stand {may}.") from None
+
+    def day(self, language: str, moment: datetime) -> str:
+        """The day of an aware moment in the site's time zone, in the words of a language: `30 Desember 2021`."""
+        return dates.short(moment, self._zone, language)
 
     def _label_place(self, language: str, key: str) -> Place:
         found = (self.theme.label_place(self._root, code, key) for code in (language, self._languages[0]))

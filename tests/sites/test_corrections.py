@@ -115,12 +115,12 @@ def test_a_long_list_is_parted_and_its_old_pages_hold_still(site: Site) -> None:
 
 
 def test_a_mended_correction_changes_its_article_and_the_list_alone(site: Site) -> None:
-    """And the list's feed: no other page says anything of it."""
+    """And the feeds of both: no other page says anything of it."""
     made = site(several(7)).build()
     before = made.files()
     after = made.write(article("a06", corrected(("2026-02-07", "Dibetulkan lagi.")))).build().files()
     changed = {file for file in before.keys() | after.keys() if before.get(file) != after.get(file)}
-    assert changed == {"2026/01/01/a06/index.html", "ralat/index.html", "ralat/feed.xml"}
+    assert changed == {"2026/01/01/a06/index.html", "ralat/index.html", "ralat/feed.xml", "feed.xml"}
 
 
 def test_the_word_of_its_address_can_be_another(site: Site) -> None:
@@ -131,6 +131,53 @@ def test_the_word_of_its_address_can_be_another(site: Site) -> None:
     assert len(made.feed("/pembetulan/feed.xml").entries) == 1
     made.write(f'-- site.toml --\n{SITE_TOML}\n[paths]\ncorrections = "tag"\n').build(ok=False)
     assert 'the words tag and corrections of the language "id" are both "tag"' in made.said
+
+
+# -- what leaves the site
+
+
+def test_a_correction_is_a_change_of_its_article(site: Site) -> None:
+    """Feeds, the page's head and structured data date it by the latest one; the data says what the editor wrote."""
+    toml = f'-- site.toml --\n{SITE_TOML}\n[feeds]\nalso = ["atom", "json"]\n[data]\nbeside = ["json"]\n'
+    notes = corrected(("2026-03-01 10:00", "Namanya Budi."), ("2026-02-01", "Angka dibetulkan."))
+    made = site(toml + article("satu", "updated: 2026-01-20 09:00\n" + notes) + article("dua", day=2)).build()
+    latest = "2026-03-01T10:00:00+07:00"
+    two, one = made.feed("/atom.xml").entries
+    assert (one.updated, two.updated) == (latest, "2026-01-02T08:00:00+07:00")
+    assert made.feed("/feed.xml").feed.updated == "Sun, 01 Mar 2026 10:00:00 +0700"
+    items = json.loads((made.output / "feed.json").read_bytes())["items"]
+    assert [item.get("date_modified") for item in items] == [None, latest]
+    page = made.page("/2026/01/01/satu/")
+    assert page.one("meta", property="article:modified_time")["content"] == latest
+    [told] = [thing for thing in page.structured if thing["@type"] == "NewsArticle"]
+    assert told["dateModified"] == latest
+    data = json.loads((made.output / "2026/01/01/satu/index.json").read_bytes())
+    assert data["date_modified"] == "2026-01-20T09:00:00+07:00"
+
+
+@pytest.mark.parametrize("address", ["", "2026/01/"])
+def test_the_text_in_feeds_ends_with_its_corrections(site: Site, address: str) -> None:
+    """Each with the label of the language, its day in the site's zone and its words, in every format; no other text does."""
+    toml = f'-- site.toml --\n{SITE_TOML}\n[feeds]\nalso = ["atom", "json"]\n'
+    notes = corrected(("2026-02-01 00:30", "Namanya Budi (5 < 6) & Siti."), ("2026-03-01", "Dua."))
+    later = article("tiga").replace("2026-01-01", "2026-04-01")
+    made = site(toml + article("satu", notes) + article("dua", day=2) + later).build()
+    said = "Ralat, 1 Februari 2026: Namanya Budi (5 < 6) & Siti. Ralat, 1 Maret 2026: Dua."
+    texts = [[entry.content[0].value for entry in made.feed(f"/{address}{file}").entries] for file in ("feed.xml", "atom.xml")]
+    texts.append([i["content_html"] for i in json.loads((made.output / f"{address}feed.json").read_bytes())["items"]])
+    for *_, two, one in texts:
+        assert Html(f"<main>{one}</main>").main == f"Kabar Uji – Isi satu. {said}"
+        assert Html(one).find("time")[0]["datetime"] == "2026-02-01T00:30:00+07:00"
+        assert "Ralat" not in two
+
+
+def test_a_new_correction_reaches_the_feeds_of_its_article(site: Site) -> None:
+    """At the next build, in those that were there and in the words of their language; it stands in no other feed."""
+    tagged = "tags: Air\nlanguage: en\n"
+    made = site(article("satu", tagged) + article("dua", "tags: Api\nlanguage: en\n")).build()
+    made.write(article("satu", tagged + corrected(("2026-02-01", "It was Budi.")))).build()
+    assert "Correction" in made.feed("/en/tag/air/feed.xml").entries[0].content[0].value
+    assert "Correction" not in made.feed("/en/tag/api/feed.xml").entries[0].content[0].value
 
 
 # -- its feed

@@ -33,7 +33,10 @@ class Enclosure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One article in a feed. `link` is absolute, as are the addresses in `html`; `summary` is plain text; dates are aware."""
+    """One article in a feed. `link` is absolute, as are the addresses in `html`; `summary` is plain text; dates are aware.
+
+    `updated` is the latest change that the newsroom names (RFC 4287, 4.2.15), a correction too.
+    """
 
     guid: str
     title: str
