@@ -126,14 +126,16 @@ def _enclosure(photo: Photo, ask: Ask) -> Enclosure:
 
 
 def _feed(page: Page, ask: Ask, title: str, description: str, link: str, items: tuple[Item, ...]) -> Feed:
+    site = ask.site()
     return Feed(
         id=ask.id_of_feed(page.address),
         title=title,
         description=description,
         link=ask.absolute(link),
         self_link=ask.absolute(ask.link(page.address)),
+        publisher=site.title,
         language=page.language,
-        hub=ask.site().hub,
+        hub=site.hub,
         sheet=ask.feed_style(),
         items=items,
     )

@@ -326,6 +326,17 @@ def test_each_feed_is_there_in_every_format_that_is_set(site: Callable[[str], Ma
     assert raw(made, "/feed.xml").find("{http://www.w3.org/2005/Atom}link[@rel='hub']") is not None
 
 
+def test_the_paper_wrote_what_names_nobody(site: Callable[[str], Made]) -> None:
+    """Whatever a feed in Atom is of: a tag, a month or corrections wrote nothing; JSON names whom an item names alone."""
+    text = TAGGED % "tags: Harga\ncorrections: {date: 2026-05-02, text: Angka diperbaiki}"
+    newer = "-- content/b.md --\n---\ntitle: B\ndate: 2026-06-01\neditor: M Haidar\n---\nIsi.\n"
+    made = site(ALSO + text + newer).build()
+    for folder in ("/", "/tag/harga/", "/ralat/", "/2026/05/", "/editor/m-haidar/"):
+        assert made.feed(f"{folder}atom.xml").feed.author == "Kabar Uji"
+    news = json.loads((made.output / "feed.json").read_bytes())
+    assert [item.get("authors") for item in (news, *news["items"])] == [None, [{"name": "M Haidar"}], None]
+
+
 def test_a_hub_is_a_whole_web_address_or_nothing(site: Callable[[str], Made]) -> None:
     """Nothing may be written as the reference shows it."""
     toml = f"-- site.toml --\n{SITE_TOML}\n[feeds]\nhub = '%s'\n"

@@ -40,7 +40,7 @@ def _atom(feed: Feed) -> bytes:
     for rel, address in (("hub", feed.hub), ("prev-archive", feed.earlier), ("current", feed.current)):
         if address:
             generator.link(href=cleared(address), rel=rel)
-    generator.author(name=cleared(feed.title) or feed.link)  # whose the items are that name nobody
+    generator.author(name=cleared(feed.publisher) or feed.link)  # whose the items are that name nobody
     generator.language(feed.language)
     generator.generator("ssg")
     generator.updated(writable(max((item.updated or item.date for item in feed.items), default=_NOTHING_YET)))

@@ -53,16 +53,18 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """A channel: `link` is the page that it follows, `self_link` its own address (both absolute), `items` newest first.
 
-    `id` is permanent, as those of items are. `language` is a BCP 47 code. `hub` is the address of a WebSub hub that tells of
-    changes, or "". `earlier` is the address of the document with the items before these, or "". `current` is set in such a
-    document, and is the address of the feed to subscribe to (RFC 5005, 4). As many of the newest items as `lasting` stay
-    however long the feed is. `sheet` is the link of a style sheet for browsers, or "".
+    `id` is permanent, as those of items are. `publisher` is the name of the paper, whatever the channel is of. `language` is a
+    BCP 47 code. `hub` is the address of a WebSub hub that tells of changes, or "". `earlier` is the address of the document
+    with the items before these, or "". `current` is set in such a document, and is the address of the feed to subscribe to
+    (RFC 5005, 4). As many of the newest items as `lasting` stay however long the feed is. `sheet` is the link of a style sheet
+    for browsers, or "".
     """
 
     id: str
     title: str
     link: str
     self_link: str
+    publisher: str
     language: str
     description: str = ""
     hub: str = ""

@@ -66,6 +66,7 @@ def feed(*items: Item, **fields: Any) -> Feed:
         "title": "Kabar",
         "link": "https://kabar.example/",
         "self_link": "https://kabar.example/feed.xml",
+        "publisher": "Kabar",
         "description": "Berita dari daerah",
         "language": "id",
     }
