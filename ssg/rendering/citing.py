@@ -26,6 +26,8 @@ _LATEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "%&#_$"},
     }
 )
+# Names that every style of BibTeX defines in its own language, and that stand without braces.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"  # RFC 3986, 2.2, and what is encoded already
 _IN_LINKS = "/:,;=@!$()*+?"  # signs that may stand in the path and query of an address, without those that HTML escapes
 
@@ -82,16 +84,21 @@ def _line(text: str) -> str:
 
 
 def _bibtex(cited: _Cited) -> str:
-    """An `@online` of biblatex (its manual, 2.1.1), which reads UTF-8; two pairs of braces keep capitals and names whole."""
+    """An `@article` of BibTeX (Patashnik, "BibTeXing", 3), in UTF-8; two pairs of braces keep capitals and names whole.
+
+    Its styles know year and month, biblatex the `date` with the day and the `url` (its manual, 2.2.2) as well.
+    """
     fields = {
         cited.role: " and ".join(f"{{{_latex(name)}}}" for name in cited.names),
         "title": f"{{{_latex(cited.title)}}}",
-        "organization": f"{{{_latex(cited.site)}}}",
+        "journal": f"{{{_latex(cited.site)}}}",
+        "year": str(cited.date.year),
         "date": cited.date.isoformat(),
         "url": cited.address,  # verbatim
     }
     lines = [f"{name}={{{value}}}" for name, value in fields.items() if value]
-    return f"@online{{{cited.key},\n" + ",\n".join(lines) + "\n}\n"
+    lines.append(f"month={_MONTHS[cited.date.month - 1]}")
+    return f"@article{{{cited.key},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _latex(text: str) -> str:
@@ -102,7 +109,8 @@ def _ris(cited: _Cited) -> str:
     """A newspaper article in RIS (Research Information Systems, specification of 2011), whose lines end as in Windows."""
     names = [("AU" if cited.role == "author" else "ED", name) for name in cited.names]
     day = f"{cited.date.year:04}/{cited.date.month:02}/{cited.date.day:02}/"
-    fields = [("TY", "NEWS"), *names, ("TI", cited.title), ("T2", cited.site), ("DA", day), ("UR", cited.address)]
+    dates = [("PY", f"{cited.date.year:04}"), ("DA", day)]  # there are readers that take the year from PY alone
+    fields = [("TY", "NEWS"), *names, ("TI", cited.title), ("T2", cited.site), *dates, ("UR", cited.address)]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in (*fields, ("LA", cited.language), ("ER", "")))
 
 

@@ -32,11 +32,14 @@ HOSTILE = (
     "100% & Rp5_000 #1 $x^2$ ~ `a`",
     'Kata "dia": \'ya\', <b>tidak</b> &amp; "%C3%A9"',
     "Baris\nER  - \nTY  - BOOK",
-    "@online{palsu, title={x}}",
+    "@article{palsu, title={x}}",
     "مرحبا {العالم} 👩‍🚒 é ꦗꦮ \u2067RTL\u2069",
     "a and b and {c}",
     "tab\tdan\u2028pemisah\u00a0baris",
 )
+
+
+MONTHS = {name: str(n) for n, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
 
 
 def files(page: Html) -> dict[str, str]:
@@ -46,18 +49,21 @@ def files(page: Html) -> dict[str, str]:
 
 
 def read_bibtex(text: str) -> tuple[str, str, dict[str, str]]:
-    """The type, the key and the fields of a file with one entry, whose braces are counted as BibTeX counts them."""
+    """The type, the key and the fields of a file with one entry, whose braces are counted as BibTeX counts them.
+
+    A value without braces is the name of a month that every style defines.
+    """
     head = re.match(r"@(\w+)\{([^,{}\s\"#%'()=\\~]+),\s*", text)
     assert head, text
     fields, at = {}, head.end()
     while text[at] != "}":
-        name = re.compile(r"(\w+)\s*=\s*\{").match(text, at)
+        name = re.compile(r"(\w+)\s*=\s*(\{|[a-z]+)").match(text, at)
         assert name, text[at:]
-        end, depth = name.end(), 1
+        end, depth = name.end(), int(name[2] == "{")
         while depth:
             depth += {"{": 1, "}": -1}.get(text[end], 0)
             end += 1
-        fields[name[1]] = text[name.end() : end - 1]
+        fields[name[1]] = text[name.end() : end - 1] if name[2] == "{" else MONTHS[name[2]]
         at = end + len(re.match(r"[,\s]*", text[end:])[0])  # type: ignore[index]
     assert text[at:].strip() == "}"
     return head[1], head[2], fields
@@ -137,8 +143,8 @@ def test_without_any_name_the_title_comes_first(site: Site) -> None:
     assert names_in(page, "citation_author") == []
     assert page.one("p", class_="citation").text.startswith("“Putin”. Kabar Uji")
     made = files(page)
-    assert list(read_bibtex(made["2021-12-30-putin.bib"])[2]) == ["title", "organization", "date", "url"]
-    assert [tag for tag, _ in read_ris(made["2021-12-30-putin.ris"])] == ["TY", "TI", "T2", "DA", "UR", "LA", "ER"]
+    assert list(read_bibtex(made["2021-12-30-putin.bib"])[2]) == ["title", "journal", "year", "date", "url", "month"]
+    assert [tag for tag, _ in read_ris(made["2021-12-30-putin.ris"])] == ["TY", "TI", "T2", "PY", "DA", "UR", "LA", "ER"]
     assert "author" not in (item := read_csl(made["2021-12-30-putin.json"]))
     assert "editor" not in item
 
@@ -154,12 +160,12 @@ def test_an_article_can_be_cited_in_words_and_in_three_formats(site: Site) -> No
     assert page.one("p", class_="citation").text.endswith(f"“Putin dan Biden”. Kabar Uji, 30 Desember 2021. {link}")
     made = files(page)
     assert made["2021-12-30-putin.bib"] == (
-        "@online{2021-12-30-putin,\nauthor={{Siti Aminah} and {Budi Santoso, S.H.}},\ntitle={{Putin dan Biden}},\n"
-        f"organization={{{{Kabar Uji}}}},\ndate={{2021-12-30}},\nurl={{{link}}}\n}}\n"
+        "@article{2021-12-30-putin,\nauthor={{Siti Aminah} and {Budi Santoso, S.H.}},\ntitle={{Putin dan Biden}},\n"
+        f"journal={{{{Kabar Uji}}}},\nyear={{2021}},\ndate={{2021-12-30}},\nurl={{{link}}},\nmonth=dec\n}}\n"
     )
     assert made["2021-12-30-putin.ris"] == (
         "TY  - NEWS\r\nAU  - Siti Aminah\r\nAU  - Budi Santoso, S.H.\r\nTI  - Putin dan Biden\r\nT2  - Kabar Uji\r\n"
-        f"DA  - 2021/12/30/\r\nUR  - {link}\r\nLA  - id\r\nER  - \r\n"
+        f"PY  - 2021\r\nDA  - 2021/12/30/\r\nUR  - {link}\r\nLA  - id\r\nER  - \r\n"
     )
     assert read_csl(made["2021-12-30-putin.json"]) == {
         "id": "2021-12-30-putin",
@@ -190,8 +196,9 @@ def test_no_text_breaks_a_format(site: Site, text: str) -> None:
     title, name, paper = (" ".join(one.split()) for one in (title, name, paper))
     assert set(re.findall(r"[\\{}%&_$#~^@]", text)) <= set(title), "what is looked for is there"
     entry, _, fields = read_bibtex(files(page)["2021-12-30-putin.bib"])
-    assert entry == "online"
-    assert (whole(fields["title"]), whole(fields["organization"])) == (title, paper)
+    assert entry == "article"
+    assert (whole(fields["title"]), whole(fields["journal"])) == (title, paper)
+    assert (fields["year"], fields["month"], fields["date"]) == ("2021", "12", "2021-12-30")
     assert fields["author"].endswith(" and {Siti}")
     assert whole(fields["author"].removesuffix(" and {Siti}")) == name
     assert read_ris(files(page)["2021-12-30-putin.ris"]) == [
@@ -200,6 +207,7 @@ def test_no_text_breaks_a_format(site: Site, text: str) -> None:
         ("AU", "Siti"),
         ("TI", title),
         ("T2", paper),
+        ("PY", "2021"),
         ("DA", "2021/12/30/"),
         ("UR", f"https://kabar.example{ADDRESS}"),
         ("LA", "id"),
