@@ -112,6 +112,12 @@ class SiteQuestions(Questions):
         address = self._addresses.link(self._addresses.block(self.language, "corrections"))
         return address if self._archive.amendments[self.language] else ""
 
+    @shared
+    def corrections_feed(self) -> str:
+        """The feed of all corrections and withdrawals, in RSS; "" if there are none."""
+        address = self._addresses.link(self._addresses.feed(self.language, self._addresses.block(self.language, "corrections")))
+        return address if self._archive.amendments[self.language] else ""
+
     @settled
     @shared
     def asset(self, path: str) -> str:

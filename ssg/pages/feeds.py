@@ -98,7 +98,13 @@ def _lists(archive: Archive) -> Iterator[Page]:
 
 def _show_list(_: Page, ask: Ask) -> Shown:
     site = ask.site()
-    return FeedList(Link(site.title, site.address), site.feed, ask.terms_with_feeds())
+    return FeedList(
+        site=Link(site.title, site.address),
+        feed=site.feed,
+        corrected=ask.corrections_address(),
+        corrections=ask.corrections_feed(),
+        groups=ask.terms_with_feeds(),
+    )
 
 
 def _styles(archive: Archive) -> Iterator[Page]:

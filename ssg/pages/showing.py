@@ -48,11 +48,16 @@ class FeedDocument(msgspec.Struct, frozen=True, kw_only=True):
     lasting: int = 0
 
 
-class FeedList(msgspec.Struct, frozen=True):
-    """The list of all feeds: of the site, and by groups, each behind its name, of all that have feeds."""
+class FeedList(msgspec.Struct, frozen=True, kw_only=True):
+    """The list of all feeds: of the site, of corrections, and by groups, each behind its name, of all that have feeds.
+
+    `feed` and `corrections` are the links of feeds, `corrected` that of the page of corrections; "" where there are none.
+    """
 
     site: Link
     feed: str
+    corrected: str
+    corrections: str
     groups: tuple[tuple[str, tuple[Term, ...]], ...]
 
 

@@ -36,7 +36,7 @@ class Feeds:
             case CorrectionsFeed():
                 return _WRITERS[shown.format](self._of_corrections(page, shown, ask))
             case FeedList():
-                return _list(shown, ask)
+                return self._list(page.language, shown, ask)
             case FeedStyle():
                 explained = self._templates.label(page.language, "feed_explained", title=shown.title)
                 return style_sheet(shown.sheet, explained)
@@ -95,6 +95,17 @@ class Feeds:
         title = f"{label('all_corrections')} · {ask.site().title}"
         return _feed(page, ask, title, label("every_correction"), shown.link, tuple(item(card) for card in shown.cards))
 
+    def _list(self, language: str, shown: FeedList, ask: Ask) -> bytes:
+        outer = [(shown.site.title, ask.absolute(shown.feed), ask.absolute(shown.site.address))]
+        if shown.corrections:
+            name = self._templates.label(language, "all_corrections")
+            outer.append((name, ask.absolute(shown.corrections), ask.absolute(shown.corrected)))
+        groups = [
+            (word.capitalize(), tuple((term.name, ask.absolute(term.feed), ask.absolute(term.address)) for term in terms))
+            for word, terms in shown.groups
+        ]
+        return opml(shown.site.title, [("", tuple(outer)), *groups])
+
 
 def _item(article: ArticleView, ask: Ask, filling: Filling, filler: Filler, notes: str) -> Item:
     document, body = filling.article(article.path)
@@ -139,12 +150,3 @@ def _feed(page: Page, ask: Ask, title: str, description: str, link: str, items: 
         sheet=ask.feed_style(),
         items=items,
     )
-
-
-def _list(shown: FeedList, ask: Ask) -> bytes:
-    site = (shown.site.title, ask.absolute(shown.feed), ask.absolute(shown.site.address))
-    groups = [
-        (word.capitalize(), tuple((term.name, ask.absolute(term.feed), ask.absolute(term.address)) for term in terms))
-        for word, terms in shown.groups
-    ]
-    return opml(shown.site.title, [("", (site,)), *groups])

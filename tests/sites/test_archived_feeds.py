@@ -146,14 +146,15 @@ def test_an_empty_archive_leads_nowhere(site: Site) -> None:
 
 
 def test_the_list_of_feeds_has_each_of_them_once(site: Site) -> None:
-    """Of the site, and in groups of sections, people and tags by name; every address in it is that of a file."""
+    """Of the site, of corrections, and in groups of sections, people and tags by name; every address is that of a file."""
     more = "section: Ekonomi & Niaga\neditor: Sri Wahyuni\ntags: [Harga, Beras]\n"
+    more += "corrections: {date: 2026-05-02, text: Angka diperbaiki}\n"
     made = site(article("a", "2026-05-01", more)).build()
     root = ElementTree.fromstring((made.output / "feeds.opml").read_bytes())
     assert (root.tag, root.get("version"), root.findtext("head/title")) == ("opml", "2.0", "Kabar Uji")
     outer = root.findall("body/outline")
-    assert [outline.get("text") for outline in outer] == ["Kabar Uji", "Rubrik", "Editor", "Tag"]
-    assert [feed.get("text") for feed in outer[3]] == ["Beras", "Harga"]
+    assert [outline.get("text") for outline in outer] == ["Kabar Uji", "Ralat dan pencabutan", "Rubrik", "Editor", "Tag"]
+    assert [feed.get("text") for feed in outer[4]] == ["Beras", "Harga"]
     every = [outline for outline in root.iter("outline") if outline.get("type") == "rss"]
     files = {Path(made.output / (feed.get("xmlUrl") or "").removeprefix(f"{ORIGIN}/")) for feed in every}
     assert files == set(made.output.rglob("feed.xml")) - set((made.output / "en").rglob("feed.xml"))
