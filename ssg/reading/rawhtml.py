@@ -58,6 +58,7 @@ _VALUES = {
     "scope": re.compile(r"row|col|rowgroup|colgroup", re.IGNORECASE),
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
     "id": re.compile(r"\S+"),
+    "cite": re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE),  # any other leads elsewhere in a feed, and no page shows it
 }
 _AUTOLINK = re.compile(r"<(https?://[^\s<>\"]+)>")  # CommonMark's, which HTML takes for a tag
 _EMPTY = re.compile(r"<(p|h[2-6])>(?:\s|&nbsp;)*</\1>\n?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from html import escape
 
@@ -16,6 +17,7 @@ from ssg.rendering.bodies import Filler
 from ssg.rendering.feeds import Enclosure, Feed, Item, atom, json_feed, opml, rss, style_sheet
 from ssg.rendering.templates import Templates
 
+_OVERRIDE = re.compile(r"(</?)bdo(?=[\s>])")  # which feed readers take out (W3C feed validator, "SecurityRisk")
 _MOST_ITEMS = 500  # that are remembered
 _WRITERS = {"rss": rss, "atom": atom, "json": json_feed}
 
@@ -116,7 +118,7 @@ def _item(article: ArticleView, ask: Ask, filling: Filling, filler: Filler, note
         link=ask.absolute(article.address),
         date=article.date,
         updated=article.changed,
-        html=filler.fill(body, document) + notes,
+        html=_OVERRIDE.sub(r"\1span", filler.fill(body, document)) + notes,
         summary=article.summary,
         authors=tuple(dict.fromkeys(person.name for person in people)),
         categories=tuple(term.name for term in ((article.section,) if article.section else ()) + article.tags),

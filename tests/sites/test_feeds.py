@@ -126,6 +126,30 @@ def test_every_address_in_a_feed_is_whole(rich: Made, address: str) -> None:
         assert [link for link in written if not link.startswith(("https://", "mailto:"))] == []
 
 
+def test_the_source_of_a_quotation_is_a_whole_address_or_none(site: Callable[[str], Made]) -> None:
+    """On the page and in a feed: no program knows where any other leads, and no reader sees it."""
+    elements = {"blockquote": "/x/", "q": "x.html", "ins": "//x.example/", "del": "https:///"}
+    bad = "\n\n".join(f'<{tag} cite="{cite}">Kata.</{tag}>' for tag, cite in elements.items())
+    good = bad
+    for cite in elements.values():
+        good = good.replace(f'"{cite}"', '"https://sumber.example/a?b=1&amp;c#d"')
+    made = site(TAGGED % "" + f"{bad}\n\n{good}\n").build()
+    texts = [made.feed("/feed.xml").entries[0].content[0].value, made.page("/2026/05/01/a/").source]
+    for text in map(Html, texts):
+        for tag in elements:
+            assert [element.attributes.get("cite") for element in text.find(tag)] == [None, "https://sumber.example/a?b=1&c#d"]
+
+
+def test_what_readers_take_out_of_a_text_is_told_otherwise_there(site: Callable[[str], Made]) -> None:
+    """A page may turn the order of letters round; a feed keeps the words, their direction, and what is no tag."""
+    made = site(TAGGED % "" + 'Kata <bdo dir="rtl">terbalik</bdo> dan `<bdo>`.\n').build()
+    assert made.page("/2026/05/01/a/").one("bdo")["dir"] == "rtl"
+    written = raw(made, "/feed.xml").findtext("item/{http://purl.org/rss/1.0/modules/content/}encoded")
+    text = Html(f"<main>{written}</main>")
+    assert text.find("bdo") == []
+    assert (text.one("span", dir="rtl").text, text.main) == ("terbalik", "Kabar Uji – Words. Kata terbalik dan <bdo>.")
+
+
 @pytest.mark.parametrize("address", FEEDS)
 def test_people_and_categories_go_with_each_article(rich: Made, address: str) -> None:
     """Authors before editors, each once; the section and then the tags, as their pages call them."""
