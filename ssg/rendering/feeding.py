@@ -40,13 +40,12 @@ class Feeds:
             case FeedList():
                 return self._list(page.language, shown, ask)
             case FeedStyle():
-                explained = self._templates.label(page.language, "feed_explained", title=shown.title)
-                return style_sheet(shown.sheet, explained)
+                return style_sheet(shown.sheet, self._explained(page.language, shown.title))
 
     def _of_articles(self, page: Page, shown: FeedDocument, ask: Ask, filling: Filling) -> Feed:
         filler = self._templates.filler(filling, whole=True)
         items = tuple(self._item(page.language, article, ask, filling, filler) for article in shown.articles)
-        feed = _feed(page, ask, shown.title, shown.description, shown.link, items)
+        feed = self._feed(page, ask, shown, shown.title, shown.description, items)
         if shown.of:
             of = {"id": ask.id_of_feed(shown.of), "current": ask.absolute(ask.link(shown.of)), "hub": ""}
             feed = msgspec.structs.replace(feed, **of)
@@ -95,7 +94,30 @@ class Feeds:
             )
 
         title = f"{label('all_corrections')} · {ask.site().title}"
-        return _feed(page, ask, title, label("every_correction"), shown.link, tuple(item(card) for card in shown.cards))
+        return self._feed(page, ask, shown, title, label("every_correction"), tuple(item(card) for card in shown.cards))
+
+    def _feed(
+        self, page: Page, ask: Ask, shown: FeedDocument | CorrectionsFeed, title: str, description: str, items: tuple[Item, ...]
+    ) -> Feed:
+        site, sheet = ask.site(), ask.feed_style()
+        # What explains itself by a sheet in XML does so by a comment in JSON, which knows no sheets.
+        explained = self._explained(page.language, site.title) if sheet and shown.format == "json" else ""
+        return Feed(
+            id=ask.id_of_feed(page.address),
+            title=title,
+            description=description,
+            link=ask.absolute(shown.link),
+            self_link=ask.absolute(ask.link(page.address)),
+            publisher=site.title,
+            language=page.language,
+            hub=site.hub,
+            sheet=sheet,
+            explained=explained,
+            items=items,
+        )
+
+    def _explained(self, language: str, title: str) -> str:
+        return self._templates.label(language, "feed_explained", title=title)
 
     def _list(self, language: str, shown: FeedList, ask: Ask) -> bytes:
         outer = [(shown.site.title, ask.absolute(shown.feed), ask.absolute(shown.site.address))]
@@ -135,20 +157,4 @@ def _enclosure(photo: Photo, ask: Ask) -> Enclosure:
         height=photo.height,
         description=photo.caption or photo.alt,
         credit=photo.credit,
-    )
-
-
-def _feed(page: Page, ask: Ask, title: str, description: str, link: str, items: tuple[Item, ...]) -> Feed:
-    site = ask.site()
-    return Feed(
-        id=ask.id_of_feed(page.address),
-        title=title,
-        description=description,
-        link=ask.absolute(link),
-        self_link=ask.absolute(ask.link(page.address)),
-        publisher=site.title,
-        language=page.language,
-        hub=site.hub,
-        sheet=ask.feed_style(),
-        items=items,
     )

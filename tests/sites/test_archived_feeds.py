@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +15,7 @@ from tests.conftest import SITE_TOML, Made
 
 Site = Callable[[str], Made]
 
+ROOT = Path(__file__).parent.parent.parent
 ORIGIN = "https://kabar.example"
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
@@ -187,10 +190,27 @@ def test_a_title_cannot_leave_its_string_in_the_style_sheet(site: Site) -> None:
     assert 'umpan web Kabar \\"Uji\\" \\\\ Baru.' in (made.output / "feed.css").read_text(encoding="utf-8")
 
 
+def test_a_feed_in_json_says_what_it_is(site: Site) -> None:
+    """To whoever opens the bare file, in the words that the style sheet shows; each feed does, of whatever it is."""
+    more = "tags: Harga\nlanguage: en\ncorrections: {date: 2026-05-02, text: Mended}\n"
+    made = site(FEEDS + article("a", "2026-05-01", more) + article("b", "2026-06-01", "language: en\n")).build()
+    told = (made.output / "en/feed.css").read_text(encoding="utf-8")
+    for folder in ("en/", "en/tag/harga/", "en/2026/05/", "en/corrections/"):
+        comment = json.loads((made.output / folder / "feed.json").read_bytes())["user_comment"]
+        assert comment.startswith("This is a web feed of Kabar Uji in English.")
+        assert f'content: "{comment}";' in told
+
+
 def test_a_theme_without_a_sheet_for_feeds_has_plain_ones(site: Site) -> None:
-    """Nothing points at what is not there."""
-    made = site(f'-- site.toml --\ntheme = "plain"\n{SITE_TOML}').build()
+    """Nothing points at what is not there, and no label is missed that says what a feed is."""
+    made = site(FEEDS.replace("-- site.toml --\n", '-- site.toml --\ntheme = "koran"\n'))
+    own = made.root / "themes" / "koran"
+    shutil.copytree(ROOT / "themes" / "plain", own, ignore=shutil.ignore_patterns("feed.css"))
+    for file in (own / "translations").iterdir():
+        file.write_text(re.sub("feed_explained = .*\n", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    assert made.build().problems() == []
     assert b"xml-stylesheet" not in (made.output / "feed.xml").read_bytes()
+    assert "user_comment" not in json.loads((made.output / "feed.json").read_bytes())
     assert not (made.output / "feed.css").exists()
 
 

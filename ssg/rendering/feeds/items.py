@@ -57,7 +57,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     BCP 47 code. `hub` is the address of a WebSub hub that tells of changes, or "". `earlier` is the address of the document
     with the items before these, or "". `current` is set in such a document, and is the address of the feed to subscribe to
     (RFC 5005, 4). As many of the newest items as `lasting` stay however long the feed is. `sheet` is the link of a style sheet
-    for browsers, or "".
+    for browsers, or "". `explained` says to whoever reads the bare file what it is, or nothing.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     current: str = ""
     lasting: int = 1
     sheet: str = ""
+    explained: str = ""
     items: tuple[Item, ...] = ()
 
 

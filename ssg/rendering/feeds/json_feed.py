@@ -23,6 +23,7 @@ def json_feed(feed: Feed) -> bytes:
 def _json_feed(feed: Feed) -> bytes:
     told: dict[str, object] = {
         "version": VERSION,
+        "user_comment": cleared(feed.explained),
         "title": cleared(feed.title) or feed.link,
         "home_page_url": feed.link,
         "feed_url": feed.self_link,
