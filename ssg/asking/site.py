@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ssg import crawlers
 from ssg.addresses import FEED_FILES, FEED_STYLE, FEED_TYPES
@@ -72,6 +72,12 @@ class SiteQuestions(Questions):
     def id_of_feed(self, address: str) -> str:
         """The permanent id of a feed itself: a tag URI (RFC 4151)."""
         return self._addresses.feed_id(f"feed:{address}")
+
+    @settled
+    def minted(self) -> datetime:
+        """The moment that the ids of feeds are dated by, `date` of `[identity]`: its first, in UTC (RFC 4151, 2.1)."""
+        written = self._settings.identity.date
+        return datetime.fromisoformat(written + "-01-01"[len(written) - 4 :]).replace(tzinfo=UTC)
 
     @shared
     def menu(self, name: str) -> tuple[Link, ...]:

@@ -110,6 +110,7 @@ class Feeds:
             self_link=ask.absolute(ask.link(page.address)),
             publisher=site.title,
             language=page.language,
+            minted=ask.minted(),
             hub=site.hub,
             sheet=sheet,
             explained=explained,

@@ -217,6 +217,17 @@ def test_a_feed_with_no_article_left_stays_a_feed(site: Callable[[str], Made]) -
     assert feed.feed.title == "Harga · Kabar Uji"
 
 
+@pytest.mark.parametrize(("date", "updated"), [("2026", "2026-01-01"), ("2026-11", "2026-11-01"), ("2026-11-05", "2026-11-05")])
+def test_an_atom_feed_without_an_article_is_as_old_as_its_id(site: Callable[[str], Made], date: str, updated: str) -> None:
+    """No validator takes the date for a slip, and a build on another day or a new article elsewhere changes nothing of it."""
+    toml = f'-- site.toml --\n{SITE_TOML}\n[feeds]\nalso = ["atom"]\n'.replace("2026-11", date)
+    made = site(toml + TAGGED % "tags: Harga\nexpires: 2026-05-02").build()
+    assert made.feed("/tag/harga/atom.xml").feed.updated == f"{updated}T00:00:00+00:00"
+    before = (made.output / "tag/harga/atom.xml").read_bytes()
+    made.write("-- content/b.md --\n---\ntitle: B\ndate: 2026-06-01\n---\nIsi.\n").build("--now", "2026-07-01")
+    assert (made.output / "tag/harga/atom.xml").read_bytes() == before
+
+
 TAGGED = "-- content/a.md --\n---\ntitle: A\ndate: 2026-05-01\n%s\n---\nWords.\n"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -15,11 +14,10 @@ from ssg.rendering.moments import writable
 
 _LINK = "{http://www.w3.org/2005/Atom}link"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without items must tell when it was changed, too
 
 
 def atom(feed: Feed) -> bytes:
-    """The feed as Atom 1.0 (RFC 4287) in UTF-8, with full texts; `updated` is the latest date in it.
+    """The feed as Atom 1.0 (RFC 4287) in UTF-8, with full texts; `updated` is the latest date in it, or when its id was minted.
 
     Of items that would make it too long the oldest are left out (see `items.fitting`). So are characters that XML 1.0 cannot
     hold. Nothing is asked of the clock, the zone or the locale.
@@ -43,7 +41,7 @@ def _atom(feed: Feed) -> bytes:
     generator.author(name=cleared(feed.publisher) or feed.link)  # whose the items are that name nobody
     generator.language(feed.language)
     generator.generator("ssg")
-    generator.updated(writable(max((item.updated or item.date for item in feed.items), default=_NOTHING_YET)))
+    generator.updated(writable(max((item.updated or item.date for item in feed.items), default=feed.minted)))
     for item in feed.items:
         _add(generator.add_entry(order="append"), item)
     return styled(generator.atom_str(pretty=False), feed)

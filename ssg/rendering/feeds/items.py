@@ -58,6 +58,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     with the items before these, or "". `current` is set in such a document, and is the address of the feed to subscribe to
     (RFC 5005, 4). As many of the newest items as `lasting` stay however long the feed is. `sheet` is the link of a style sheet
     for browsers, or "". `explained` says to whoever reads the bare file what it is, or nothing.
+    `minted` is when a feed in which nothing stands yet, or any more, was changed (RFC 4287 asks each for a moment).
     """
 
     id: str
@@ -66,6 +67,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     self_link: str
     publisher: str
     language: str
+    minted: datetime
     description: str = ""
     hub: str = ""
     earlier: str = ""

@@ -69,6 +69,7 @@ def feed(*items: Item, **fields: Any) -> Feed:
         "publisher": "Kabar",
         "description": "Berita dari daerah",
         "language": "id",
+        "minted": datetime(2026, 11, 1, tzinfo=UTC),
     }
     return Feed(items=items, **given | fields)
 
@@ -343,8 +344,8 @@ def test_feedgen_4_the_text_of_an_atom_entry_is_html() -> None:
 
 
 def test_feedgen_9_an_atom_feed_is_never_dated_by_the_clock() -> None:
-    """One without items tells of the beginning of time, so that it never changes of itself."""
-    assert [found.text for found in in_atom(atom(feed()), "updated")] == ["1970-01-01T00:00:00+00:00"]
+    """One without items tells when its id was minted, so that it never changes of itself."""
+    assert [found.text for found in in_atom(atom(feed()), "updated")] == ["2026-11-01T00:00:00+00:00"]
     assert [found.text for found in in_atom(atom(feed(item())), "entry/updated")] == ["2021-12-30T19:29:00+07:00"]
 
 
