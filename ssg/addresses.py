@@ -29,6 +29,8 @@ DATA_TYPES = {"json": "application/json", "md": "text/markdown"}  # of the forma
 DATA_INDEX = "/data/index.json"
 DATA_SCHEMA = "/data/schema.json"
 
+WORKER = "/sw.js"  # a service worker has a say in its own folder and those below it alone
+
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
 
 
@@ -100,6 +102,10 @@ class Addresses:
         """The address of a language's front page: "/" for the default language, "/en/" for another."""
         return "/" if language == self.settings.language else f"/{language}/"
 
+    def not_found(self, language: str) -> str:
+        """The address of the page that a language shows for an address that is not there."""
+        return f"{self.root(language)}404.html"
+
     def link(self, address: str) -> str:
         """What a page writes in `href` for `address`."""
         return self._prefix + (address if _plain(address) else quote(address, safe=_PATH_SIGNS))
@@ -132,7 +138,8 @@ class Addresses:
         return f"{base}{slug}/" if slug else base
 
     def block(self, language: str, name: str) -> str:
-        """The address of a block's own page: `latest`, `picks`, `popular`, `regional`; and of the list of `corrections`."""
+        """The address of a block's own page (`latest`, `picks`, `popular`, `regional`), of the list of `corrections`, and of
+        what can be read `offline`."""
         return f"{self.root(language)}{getattr(self._paths[language], name)}/"
 
     def fragment(self, language: str, name: str) -> str:

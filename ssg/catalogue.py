@@ -431,7 +431,7 @@ _ENTRIES = (
         "label.missing",
         "warning",
         "A label has no translation",
-        "The page shows the default language's label, or the label's key.",
+        "The page shows the label of the site's default language, else the English one, else the label's key.",
         "Add the label to the file that is named; it holds only what you change or add.",
     ),
     Entry(

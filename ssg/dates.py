@@ -269,8 +269,8 @@ _MAYBE_A_DAY = re.compile(r"\d ")
 
 
 def together(shown: str) -> str:
-    """A date that is shown, so that a line ends in it only after a comma."""
-    return shown.replace(" ", _KEPT).replace(f",{_KEPT}", ", ")
+    """A date that is shown, so that a line ends in it only after a comma, also an Arabic one."""
+    return shown.replace(" ", _KEPT).replace(f",{_KEPT}", ", ").replace(f"،{_KEPT}", "، ")
 
 
 def days_together(text: str, language: str) -> str:

@@ -11,7 +11,8 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     """A host that takes rules.
 
     `rules` is how many redirects its `_redirects` may have, of at most `rule_length` characters each and `rules_size` bytes
-    together; `gone`: whether a rule can answer 410; `literal`: whether `/a/` and `/a` want a rule each.
+    together; `gone`: whether a rule can say that something has gone (410), or is not there (404); `literal`: whether `/a/` and
+    `/a` want a rule each.
     """
 
     rules: int

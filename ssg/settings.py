@@ -51,6 +51,9 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     popular: Annotated[str, _doc("The most read: /terpopuler/.", rule=rules.segment)] = "terpopuler"
     regional: Annotated[str, _doc("News by region: /kabar-daerah/.", rule=rules.segment)] = "kabar-daerah"
     corrections: Annotated[str, _doc("The list of all corrections and withdrawals: /ralat/.", rule=rules.segment)] = "ralat"
+    offline: Annotated[
+        str, _doc("The page for readers without a connection, where `offline` is set: /luring/.", rule=rules.segment)
+    ] = "luring"
     blocks: Annotated[
         str, _doc("The folder of the shared fragments that pages fetch: /blok/terkini.html.", rule=rules.segment)
     ] = "blok"
@@ -71,6 +74,7 @@ ENGLISH_PATHS = Paths(
     popular="popular",
     regional="regional",
     corrections="corrections",
+    offline="offline",
     blocks="blocks",
     search="search",
     assets="assets",
@@ -300,6 +304,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         _doc("What becomes of an expired article's page: `keep` it, out of front page, feeds and blocks, or `hide` it."),
     ] = "keep"
     noindex: Annotated[bool, _doc("Ask search engines to leave the whole site out, as previews do.")] = False
+    offline: Annotated[
+        bool,
+        _doc("Whether browsers keep the articles that were read last, and list them where there is no connection."),
+    ] = False
     video_hosts: Annotated[list[Literal["youtube", "vimeo"]], _doc("Hosts whose videos may be loaded, after a click.")] = (
         msgspec.field(default_factory=lambda: ["youtube", "vimeo"])
     )

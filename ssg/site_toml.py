@@ -27,11 +27,12 @@ _TOML_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)
 _STAND_INS = {"title": "?", "base_url": "https://site.invalid/"}
 
 
-def load(root: Path, base_url: str | None = None, *, noindex: bool = False) -> Site:
+def load(root: Path, base_url: str | None = None, *, noindex: bool = False, offline: bool = True) -> Site:
     """The site in the folder `root`, from its `site.toml`.
 
     `base_url`, from the command line, stands in for the one of the file, but never decides who mints ids: an empty
-    `identity.authority` becomes the host of the file's `base_url`. `noindex` asks for it whatever the file says (previews).
+    `identity.authority` becomes the host of the file's `base_url`. `noindex` asks for it whatever the file says (previews);
+    without `offline` browsers keep nothing, whatever it says.
     Raises `problems.BuildStopped` with all problems at once.
     """
     text = _text_of(root / FILE)
@@ -62,7 +63,11 @@ def load(root: Path, base_url: str | None = None, *, noindex: bool = False) -> S
     if not identity.authority:
         identity = msgspec.structs.replace(identity, authority=rules.host_of(settings.base_url))
     settings = msgspec.structs.replace(
-        settings, base_url=rules.normal_base_url(address), identity=identity, noindex=settings.noindex or noindex
+        settings,
+        base_url=rules.normal_base_url(address),
+        identity=identity,
+        noindex=settings.noindex or noindex,
+        offline=settings.offline and offline,
     )
     return Site(str(root.absolute()), settings, digests.of_value(settings))
 

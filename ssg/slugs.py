@@ -9,6 +9,8 @@ from anyascii import anyascii
 from slugify import slugify as _slugify
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02bb`\u00b4]")
+# What `anyascii` leaves out of Arabic: without these vowels different words would be one.
+_VOWELS = str.maketrans({"ا": "a", "أ": "a", "إ": "i", "ٱ": "a", "ع": "a", "ء": "", "ؤ": "u", "ئ": "i"})
 
 
 @lru_cache(maxsize=65536)
@@ -17,7 +19,7 @@ def slugify(text: str) -> str:
 
     Scripts without Latin letters are transliterated; apostrophes join (`Jum'at` is `jumat`).
     """
-    return str(_slugify(anyascii(_APOSTROPHES.sub("", text))))
+    return str(_slugify(anyascii(_APOSTROPHES.sub("", text).translate(_VOWELS))))
 
 
 def slug_of(name: str) -> str:

@@ -54,6 +54,8 @@ def test_every_template_is_given_what_the_reference_says(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(Templates, "render", noted)
     made = Made(tmp_path / "site").write(TEXT)
+    settings = (made.root / "site.toml").read_text(encoding="utf-8")
+    made.put("site.toml", f"offline = true\n{settings}".encode())
     for path, data in FILES.items():
         made.put(path, data)
     made.build("--now", NOW, "--workers", "1")

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from ssg.addresses import DATA_TYPES, file_of, manifest, month_data
 from ssg.asking.articles import ArticleQuestions
 from ssg.asking.questions import settled, shared
-from ssg.asking.views import ArticleView, DataLink, FileSum, MonthFile, Record
+from ssg.asking.views import ArticleView, DataLink, FileSum, KeptOffline, MonthFile, Record
 from ssg.digests import of_value
 from ssg.model import Article
 from ssg.slugs import slug_of
+from ssg.theme.properties import SHEET
 
 _Month = tuple[int, int]
 
@@ -78,6 +79,21 @@ class DataQuestions(ArticleQuestions):
 
     def _into_month_files(self) -> Iterable[str]:
         return self._archive.article.keys()
+
+    def kept_offline(self) -> KeptOffline:
+        """What browsers keep for readers without a connection, beside the articles that these read last."""
+        addresses, assets = self._addresses, self._archive.sources.assets
+        languages = reversed(self._archive.languages)
+        pages = {addresses.root(language): addresses.block(language, "offline") for language in languages}
+        sheet = [addresses.asset(SHEET)] if SHEET in assets else []
+        made = self._published.paths()
+        files = map(file_of, (*pages.values(), *map(addresses.asset, assets)))
+        return KeptOffline(
+            pages=tuple((addresses.link(front), addresses.link(page)) for front, page in pages.items()),
+            files=tuple(map(addresses.link, (*pages.values(), *sheet))),
+            assets=addresses.link(addresses.asset("")),
+            digests=tuple(self._published.digest(file) for file in files if file in made),  # of any other a problem tells
+        )
 
     def sums_of_month(self, year: int, month: int) -> tuple[FileSum, ...]:
         """The files that stand below the addresses of a month's articles, by path."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ssg import crawlers
-from ssg.addresses import FEED_FILES, FEED_STYLE, FEED_TYPES
+from ssg.addresses import FEED_FILES, FEED_STYLE, FEED_TYPES, WORKER
 from ssg.archive import Indexed
 from ssg.asking.questions import Questions, settled, shared
 from ssg.asking.views import FeedLink, Link, NewsEntry, Site, StandingView
@@ -40,6 +40,7 @@ class SiteQuestions(Questions):
             shared_blocks=settings.blocks.mode == "shared",
             footer=other.footer if other else settings.footer,
             old_after=settings.old_after,
+            worker=self._addresses.link(WORKER) if settings.offline else "",
         )
 
     @settled

@@ -121,6 +121,15 @@ class FileSum(msgspec.Struct, frozen=True):
     size: int  # bytes
 
 
+class KeptOffline(msgspec.Struct, frozen=True):
+    """What browsers keep of a site beside articles, for when there is no connection. All but digests are links."""
+
+    pages: tuple[tuple[str, str], ...]  # of each language its front, and the page that is shown instead; the default one last
+    files: tuple[str, ...]  # what is kept from the first visit on
+    assets: str  # the folder of the theme's static files, each of which is kept once it was shown
+    digests: tuple[str, ...]  # of the bytes of the pages and of all static files of the theme
+
+
 class Story(msgspec.Struct, frozen=True):
     """The running story of an article, as far as it stands around the article."""
 
@@ -207,3 +216,4 @@ class Site(msgspec.Struct, frozen=True):
     shared_blocks: bool  # `blocks.mode` is `shared`: what changes every hour is fetched, or linked to
     footer: str  # the line at the foot of every page
     old_after: int  # years after which an article is called old; 0: never
+    worker: str  # the link of the script that keeps what is read for readers without a connection, or ""

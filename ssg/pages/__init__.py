@@ -20,6 +20,7 @@ from ssg.pages import (
     indexnow,
     lists,
     merged,
+    offline,
     onward,
     rules,
     sitemaps,
@@ -46,6 +47,7 @@ KINDS: dict[str, Kind] = {
         blocks.BLOCK,
         blocks.FRAGMENT,
         fronts.NOT_FOUND,
+        offline.OFFLINE,
         onward.MOVED,
         onward.ONWARD,
         feeds.FEED,
@@ -61,6 +63,7 @@ KINDS: dict[str, Kind] = {
         data.BESIDE,
         data.MONTH,
         data.SCHEMA,
+        offline.WORKER,
         data.INDEX,
         data.MONTH_MANIFEST,
         data.MANIFEST,
@@ -68,7 +71,7 @@ KINDS: dict[str, Kind] = {
 }
 
 # Kinds whose pages tell of the files of all others, and of those of the kinds before them here: they are made last.
-LAST = (data.INDEX.name, data.MONTH_MANIFEST.name, data.MANIFEST.name)
+LAST = (offline.WORKER.name, data.INDEX.name, data.MONTH_MANIFEST.name, data.MANIFEST.name)
 
 
 def plan(archive: Archive) -> Iterator[Page]:

@@ -118,9 +118,13 @@ class Regional(_Given, frozen=True):
 
 
 class NotFound(_Given, frozen=True):
-    """The page for an address that is not there: `404.html`."""
+    """The page of each language for an address that is not there: `404.html`."""
 
     latest: tuple[Card, ...]  # the newest articles, as many as the block shows
+
+
+class Offline(_Given, frozen=True):
+    """The page for readers without a connection. The script of `site.worker` lists there what the browser has kept."""
 
 
 class Onward(_Given, frozen=True):
@@ -150,5 +154,6 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "blocks/popular.html": Block,
     "blocks/regional.html": Regional,
     "not_found.html": NotFound,
+    "offline.html": Offline,
     "onward.html": Onward,
 }

@@ -1,4 +1,4 @@
-"""The front page of each language, and the page for an address that is not there."""
+"""The front page of each language, and its page for an address that is not there, which hosts show from its folder on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def _show_front(_: Page, ask: Ask) -> Shown:
 
 
 def _not_found(archive: Archive) -> Iterator[Page]:
-    yield Page("/404.html", "not_found", archive.settings.language)
+    for language in archive.languages:
+        address = archive.addresses.not_found(language)
+        if language == archive.settings.language or f"static{address}" not in archive.sources.files:  # an own one stays
+            yield Page(address, "not_found", language)
 
 
 def _show_not_found(_: Page, ask: Ask) -> Shown:

@@ -1,4 +1,4 @@
-"""The rules of hosts that read `_redirects`: what has moved, and what has gone.
+"""The rules of hosts that read `_redirects`: what has moved, what has gone, and what is shown where nothing is.
 
 A host takes so many of them; beyond, and on hosts without rules, pages lead on.
 """
@@ -18,6 +18,7 @@ ADDRESS = "/_redirects"
 _OWN = "static/_redirects"  # a site that writes its own rules keeps them
 _SEPARATOR = "\t"  # no address has one
 _GONE = "410"  # RFC 9110, 15.5.11
+_ABSENT = "404"  # RFC 9110, 15.5.5
 
 
 def with_rules(archive: Archive, plan: Sequence[Page]) -> Iterator[Page]:
@@ -43,24 +44,29 @@ def answered(plan: Iterable[Page]) -> set[str]:
         found.add(page.address)
         if page.kind == "rules":
             rules = [str(rule) for rule in page.about]
-            found.update(rule.partition(_SEPARATOR)[0] for rule in rules if not rule.endswith(f"{_SEPARATOR}{_GONE}"))
+            leading = (rule for rule in rules if rule.rpartition(_SEPARATOR)[2] not in (_GONE, _ABSENT))
+            found.update(rule.partition(_SEPARATOR)[0] for rule in leading)
     return found
 
 
 def _rules(archive: Archive, host: Host, plan: Iterable[Page]) -> Iterator[str]:
-    """Every rule: its address, where it leads, and its status. What has gone comes first: no page could say that."""
+    """Every rule: its address, where it leads, and its status. What has gone comes first: no page could say that; what is not
+    there comes last."""
     if host.gone:
         for address in archive.taken_back:
             yield _SEPARATOR.join((address, f"/{file_of(address)}", _GONE))
         there = {page.address for page in plan}
         for address, target in archive.settings.redirects.items():
             if not target and address not in there:
-                yield _SEPARATOR.join((address, "/404.html", _GONE))
+                yield _SEPARATOR.join((address, archive.addresses.not_found(archive.settings.language), _GONE))
     for page in plan:
         if page.kind == "moved":
             yield _SEPARATOR.join((page.address, str(page.about[0]), "301"))
             if host.literal and page.address.endswith("/"):
                 yield _SEPARATOR.join((page.address.rstrip("/"), str(page.about[0]), "301"))
+    if host.gone:  # by itself such a host shows the page of the default language
+        for language in archive.languages[1:]:
+            yield _SEPARATOR.join((f"{archive.addresses.root(language)}*", archive.addresses.not_found(language), _ABSENT))
 
 
 def _within(host: Host, addresses: Addresses, rules: Iterable[str]) -> Iterator[str]:

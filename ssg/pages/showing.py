@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, CorrectionCard, DataLink, FileSum, Link, MonthFile, NewsEntry, Record
+from ssg.asking import ArticleView, Ask, CorrectionCard, DataLink, FileSum, KeptOffline, Link, MonthFile, NewsEntry, Record
 from ssg.model import Card, Document, Page, Term
 
 
@@ -160,9 +160,15 @@ class Asset(msgspec.Struct, frozen=True):
     path: str
 
 
+class WorkerScript(msgspec.Struct, frozen=True):
+    """The script that keeps articles for readers without a connection."""
+
+    kept: KeptOffline
+
+
 AnyFeed = FeedDocument | CorrectionsFeed | FeedList | FeedStyle
 _Data = ArticleData | MonthData | DataSchema | DataIndex | SumsDocument
-_ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument | PlainText
+_ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument | PlainText | WorkerScript
 Shown = Template | AnyFeed | _Data | _ForMachines | Copy | Asset
 
 

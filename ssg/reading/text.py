@@ -22,9 +22,9 @@ _INLINE = "a|abbr|b|big|center|cite|code|em|font|i|img|ins|del|mark|q|s|small|sp
 _ATTRIBUTE = r"""\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?"""
 _TAG = re.compile(rf"</?({_INLINE}|{'|'.join(_BREAKS)})(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_SENTENCE_END = re.compile(r"[.!?…](?<=[^\W_]{4}.)[\"'”’»)]*(?=\s+[^\Wa-z_]|\s+[\"'“‘«(])")
+_SENTENCE_END = re.compile(r"[.!?…؟۔।](?<=[^\W_]{4}.)[\"'”’»)]*(?=\s+[^\Wa-z_]|\s+[\"'“‘«(])")
 
-_CLAUSE_END = re.compile(r"(?<=\w)(?:[,;:]| [–—-])(?= )")
+_CLAUSE_END = re.compile(r"(?<=\w)(?:[,;:،؛]| [–—-])(?= )")
 
 _SHORTEST_CLAUSES = 0.75  # likewise of whole parts of a sentence
 _SHORTEST_SENTENCES = 0.4  # a summary of whole sentences must fill this part of the room, else it is cut at a word
@@ -111,7 +111,7 @@ def shorten(text: str, most: int = 200) -> str:
     clauses = [found.start() for found in _CLAUSE_END.finditer(text, 0, cut)]
     if clauses and clauses[-1] >= most * _SHORTEST_CLAUSES:
         cut = clauses[-1]
-    return text[:cut].rstrip(" ,;:–—-(“‘") + "…"
+    return text[:cut].rstrip(" ,;:،؛–—-(“‘") + "…"
 
 
 def _not_utf8(data: bytes, path: str, at: int) -> Problem:

@@ -36,6 +36,7 @@ from ssg.pages.showing import (
     SitemapIndex,
     SumsDocument,
     Template,
+    WorkerScript,
 )
 from ssg.problems import stop
 from ssg.rendering import data
@@ -46,6 +47,7 @@ from ssg.rendering.redirects import redirects
 from ssg.rendering.sitemaps import news_sitemap, robots, sitemap, sitemap_index
 from ssg.rendering.templates import Templates
 from ssg.rendering.traces import Marker, Shape, Trace, Traces, changed, shape_of
+from ssg.rendering.worker import worker
 from ssg.settings import Settings, languages_of, paths_of
 
 __all__ = ["Rendered", "Renderer", "Trace", "Traces", "recipe"]
@@ -185,6 +187,8 @@ class Renderer:
                 return data.index(title, front, schema_link, months, ask.absolute)
             case SumsDocument(sums):
                 return data.sums(sums)
+            case WorkerScript(kept):
+                return worker(kept)
             case PlainText(text):
                 return text.encode()
             case Asset(path):

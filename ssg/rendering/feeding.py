@@ -40,7 +40,8 @@ class Feeds:
             case FeedList():
                 return self._list(page.language, shown, ask)
             case FeedStyle():
-                return style_sheet(shown.sheet, self._explained(page.language, shown.title))
+                explained = self._explained(page.language, shown.title)
+                return style_sheet(shown.sheet, explained, self._templates.direction(page.language))
 
     def _of_articles(self, page: Page, shown: FeedDocument, ask: Ask, filling: Filling) -> Feed:
         filler = self._templates.filler(filling, whole=True)

@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import ClassVar
 
@@ -35,6 +37,7 @@ from ssg.theme import Theme, place_of
 
 _UNKNOWN = re.compile(r"No (filter|test) named '(\w+)'")  # Jinja's words
 _NO_FIELD = re.compile(r"'ssg\.[\w.]+\.(\w+) object' has no attribute '(\w+)'")  # Jinja's words, of our types
+_ENGLISH = "en"  # whose labels every theme has that comes with the program
 
 
 _ENDLESS = 'Look at the lines with extends, include and import; of a theme\'s own template write {% extends "default:NAME" %}.'
@@ -121,12 +124,12 @@ class Templates:
         return (file.read_text(encoding="utf-8"), str(file), lambda: True) if file else None
 
     def label(self, language: str, key: str, /, **values: object) -> str:
-        """A label of the theme: in `language`, else in the site's default language, else its key."""
+        """A label of the theme: in `language`, else in the site's default language, else in English, else its key."""
         self.asked["label", (language, key)] = None
         text = self.theme.label(language, key)
         if text is None:
             self.missing.add((language, key))
-            text = self.theme.label(self._languages[0], key) or key
+            text = self._instead(key)
         try:
             return text.format(**values) if values else text
         except (LookupError, ValueError, AttributeError):
@@ -139,20 +142,38 @@ class Templates:
         """The day of an aware moment in the site's time zone, in the words of a language: `30 Desember 2021`."""
         return dates.short(moment, self._zone, language)
 
+    def _instead(self, key: str) -> str:
+        """What is shown of a label that the language of a page lacks."""
+        return self.theme.label(self._languages[0], key) or self.theme.label(_ENGLISH, key) or key
+
     def _label_place(self, language: str, key: str) -> Place:
-        found = (self.theme.label_place(self._root, code, key) for code in (language, self._languages[0]))
+        found = (self.theme.label_place(self._root, code, key) for code in (language, self._languages[0], _ENGLISH))
         return next((place for place in found if place), Place(f"themes/{self.theme.name}"))
 
     def missing_labels(self, missing: Iterable[tuple[str, str]]) -> list[Problem]:
         """Labels (language, key) that were asked for in vain, as Problems with the file to mend and a template that asked."""
         found = []
-        for language, key in sorted(missing):
-            what = f"the label {key!r} has no translation"
-            if asking := self._asking(key):
-                what += f"; {asking} asks for it"
+        for language, labels in groupby(sorted(missing), key=itemgetter(0)):
             file = f"themes/{self.theme.name}/translations/{language}.toml"
-            found.append(problem(Place(file), "label.missing", what, f'Add a line {key} = "..." to {file}.'))
+            keys = [key for _, key in labels]
+            if model := self._model_for(language):
+                what = f"the theme has no labels in this language: {len(keys)} that pages ask for are shown in another one"
+                mend = f"`ssg theme copy {model}` writes a file with all of them: translate it, and call it {language}.toml."
+                found.append(problem(Place(file), "label.missing", what, mend))
+                continue
+            for key in keys:
+                what = f"the label {key!r} has no translation"
+                if asking := self._asking(key):
+                    what += f"; {asking} asks for it"
+                found.append(problem(Place(file), "label.missing", what, f'Add a line {key} = "..." to {file}.'))
         return found
+
+    def _model_for(self, language: str) -> str:
+        """The file of labels to translate for a language of which the theme has no label; "" where it has some."""
+        known = self.theme.labels
+        if language in known or language.partition("-")[0] in known:
+            return ""
+        return next((f"{code}.toml" for code in (_ENGLISH, *sorted(known)) if code in known), "")
 
     def _asking(self, key: str) -> str:
         """A template in which a label's key stands in quotes, with its line; "" if it is made of parts."""
@@ -166,7 +187,7 @@ class Templates:
     def mark_label(self, language: str, key: str) -> bytes:
         """The mark of a label as it is now (see `asking.questions`)."""
         own = self.theme.label(language, key)
-        return f"{own is None}{own or self.theme.label(self._languages[0], key)}".encode()
+        return f"{own is None}{own or self._instead(key)}".encode()
 
     def made_of(self, template: str) -> str:
         """What makes a page of answers: a template with all that it takes in ("": none), and the theme's rules for bodies."""
@@ -175,13 +196,17 @@ class Templates:
     def _own_label(self, key: str, /, **values: object) -> str:
         """A label of the theme in the page's language: `label("count", n=12)`; what stands in braces in it is filled in.
 
-        A label that no translation has is a warning, and shown in the site's default language.
+        A label that the translation lacks is a warning, and shown in the site's default language, else in English.
         """
         return self.label(self.language, key, **values)
 
     def _direction(self) -> str:
         """The direction of the page's language: `ltr` or `rtl`."""
-        return Locale.parse(self.language, sep="-").text_direction
+        return self.direction(self.language)
+
+    def direction(self, language: str) -> str:
+        """The direction of a language (a BCP 47 code): `ltr` or `rtl`."""
+        return Locale.parse(language, sep="-").text_direction
 
     # What a template can call beside `ask`, by its name there.
     FUNCTIONS: ClassVar[dict[str, Callable[..., object]]] = {"label": _own_label, "direction": _direction}

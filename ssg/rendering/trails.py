@@ -12,7 +12,7 @@ from ssg.pages.showing import Template
 
 Trail = tuple[tuple[str, str], ...]
 
-_BY_THEMSELVES = frozenset({"front", "not_found", "onward", "fragment"})
+_BY_THEMSELVES = frozenset({"front", "not_found", "offline", "onward", "fragment"})
 
 
 def trail_to(kind: str, shown: Template, ask: Ask, label: Callable[[str], str], month: Callable[[date], str]) -> Trail:

@@ -104,7 +104,8 @@ def _work(connection: Connection, order: Order) -> None:
 def _build(order: Order, tell: Tell) -> Built:
     source, output = Path(order.source), Path(order.output)
     try:
-        site = site_toml.load(source, order.base_url, noindex=True)
+        # What a browser keeps would hide the next change.
+        site = site_toml.load(source, order.base_url, noindex=True, offline=False)
     except BuildStopped as stopped:
         return Built(problems=tuple(map(_of_level, stopped.problems)), rules=rules.read(source, output)[0])
     # The clock, read at the door for each build: an article's hour may have come.

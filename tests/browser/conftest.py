@@ -69,6 +69,12 @@ def sparse(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 @pytest.fixture(scope="session")
+def keeping(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The newsroom whose readers read on without a connection."""
+    return newsrooms.keeping(Made(tmp_path_factory.mktemp("keeping"))).build()
+
+
+@pytest.fixture(scope="session")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The newsroom without an article, as a preview."""
     return newsrooms.bare(Made(tmp_path_factory.mktemp("bare"))).build("--noindex")

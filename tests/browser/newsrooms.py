@@ -1,4 +1,4 @@
-"""Three small newsrooms, from the fullest to the emptiest, in Indonesian and English, so that every kind of page has both."""
+"""Small newsrooms, from the fullest to the emptiest, in Indonesian and English, so that every kind of page has both."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tests.conftest import SITE_TOML, Made
 
 ARTICLE = "/2021/12/30/panggilan/"
 ENGLISH_ARTICLE = "/en/2021/12/30/call/"
+KEPT = "/2021/12/31/dibaca/"
 TODAY = 8  # articles of the newest day: with three on a page they fill numbered pages of every list
 
 _MENUS = """
@@ -358,6 +359,22 @@ title: B
 """
 
 
+_KEPT = """\
+-- content/kept/index.md --
+---
+title: Dibaca di jalan
+date: 2021-12-31
+slug: dibaca
+tags: Jalan
+image: {src: satu.jpg, alt: Jalan}
+---
+
+Isi yang dibaca.
+
+![Rel](dua.png)
+"""
+
+
 def _photo(kind: str, width: int, height: int) -> bytes:
     data = BytesIO()
     Image.new("RGB", (width, height), (40, 90, 140)).save(data, kind)
@@ -389,6 +406,12 @@ def plain(made: Made) -> Made:
 def sparse(made: Made) -> Made:
     """A site with one article, one page and one alias in each language, that say nothing but what they must."""
     return made.put("site.toml", SITE_TOML.encode()).write(_SPARSE)
+
+
+def keeping(made: Made) -> Made:
+    """A site whose readers read on without a connection: an article with its photos, and what else there must be."""
+    sparse(made).put("site.toml", f"offline = true\n{SITE_TOML}".encode()).write(_KEPT)
+    return made.put("content/kept/satu.jpg", _photo("JPEG", 640, 360)).put("content/kept/dua.png", _photo("PNG", 320, 400))
 
 
 def bare(made: Made) -> Made:

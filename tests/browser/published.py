@@ -12,11 +12,10 @@ from ssg.pages import KINDS
 NO_HTML = {
     *("feed", "archived_feed", "feed_list", "feed_style", "sitemap", "robots", "rules", "indexnow_key", "file", "asset"),
     *("article_data", "month_data", "data_schema", "data_index", "month_manifest", "manifest"),
+    "worker",
     "moved",  # looks as `onward` does
 }
 HTML_KINDS = tuple(kind for kind in KINDS if kind not in NO_HTML)
-# There is one page for what is not found on the whole site, and no script's fragment in a language of its own is a page.
-ONE_LANGUAGE = {"not_found"}
 
 _KIND = re.compile(r'<body class="page-([a-z_]+)">')
 _LANGUAGE = re.compile(r'<html lang="([a-z]+)"')

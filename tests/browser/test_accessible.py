@@ -10,15 +10,15 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.newsrooms import ARTICLE
+from tests.browser.newsrooms import ARTICLE, KEPT
 from tests.browser.published import HTML_KINDS, extremes, published
 from tests.browser.serving import PROJECT, served
-from tests.browser.visits import scroll_through
+from tests.browser.visits import IS_KEPT, scroll_through, until
 from tests.conftest import Made
 
 AXE = Path(__file__).parent.parent / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESK = 360, 1280  # pixels
-KINDS = sorted(set(HTML_KINDS) - {"fragment", "onward"})
+KINDS = sorted(set(HTML_KINDS) - {"fragment", "offline", "onward"})
 
 Scheme = Literal["light", "dark"]
 _View = tuple[int, Scheme]
@@ -98,6 +98,16 @@ def test_the_pages_of_a_site_without_an_article_have_no_barrier(page: Page, axe:
         for one in extremes(published(bare.output)):
             page.goto(origin + one.address)
             assert violations(page, axe) == [], one.address
+
+
+def test_the_page_for_readers_without_a_connection_has_no_barrier(page: Page, axe: str, keeping: Made) -> None:
+    """In each language, whether the browser has kept an article or not."""
+    with served(keeping.output) as origin:
+        for address in ("/luring/", KEPT, "/luring/", "/en/offline/"):
+            page.goto(origin + address)
+            if address == KEPT:
+                until(page, IS_KEPT)
+            assert violations(page, axe, _APART) == [], address
 
 
 def test_an_open_menu_and_an_open_share_panel_have_no_barrier(page: Page, axe: str, origin: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.published import HTML_KINDS, ONE_LANGUAGE, Published, extremes, published
+from tests.browser.published import HTML_KINDS, Published, extremes, published
 from tests.conftest import DATA, Made
 
 TESTS = Path(__file__).parent.parent
@@ -69,11 +69,10 @@ def test_the_checker_finds_a_fault_where_there_is_one(tmp_path: Path) -> None:
     assert any("Duplicate ID" in fault.words for fault in faults)
 
 
-def test_every_kind_of_page_stands_in_the_newsrooms_in_both_languages(rich: Made, sparse: Made) -> None:
+def test_every_kind_of_page_stands_in_the_newsrooms_in_both_languages(rich: Made, keeping: Made, sparse: Made) -> None:
     """A new kind of page is looked at from its first day: full, and as empty as it can be."""
-    in_rich = {(page.kind, page.language) for page in published(rich.output)}
-    languages = {kind: ("id",) if kind in ONE_LANGUAGE else ("id", "en") for kind in HTML_KINDS}
-    assert in_rich == {(kind, language) for kind, spoken in languages.items() for language in spoken}
+    found = {(page.kind, page.language) for made in (rich, keeping) for page in published(made.output)}
+    assert found == {(kind, language) for kind in HTML_KINDS for language in ("id", "en")}
     # Terms, the picks' page and the others are there only where an article names one.
     assert {page.kind for page in published(sparse.output)} == set(HTML_KINDS) - {
         "term",
@@ -81,14 +80,15 @@ def test_every_kind_of_page_stands_in_the_newsrooms_in_both_languages(rich: Made
         "terms",
         "block",
         "corrections",
+        "offline",
     }
 
 
 def test_the_fullest_and_the_emptiest_page_of_each_kind_are_valid(
-    rich: Made, rich_inline: Made, plain: Made, sparse: Made, bare: Made, tmp_path: Path
+    rich: Made, rich_inline: Made, plain: Made, keeping: Made, sparse: Made, bare: Made, tmp_path: Path
 ) -> None:
     """Whatever an article says or leaves out, in either language, the checker has neither error nor warning."""
-    pages = [page for made in (rich, rich_inline, plain, sparse, bare) for page in extremes(published(made.output))]
+    pages = [page for made in (rich, rich_inline, plain, keeping, sparse, bare) for page in extremes(published(made.output))]
     assert check(tmp_path, pages) == []
 
 

@@ -39,6 +39,15 @@ _IMAGES = """() => [...document.images].map((image) => ({
 
 _WIDER = "() => document.documentElement.scrollWidth - innerWidth"
 
+_MOMENT, _PATIENCE = 50, 400  # milliseconds, and how many of such moments
+
+# Whether the browser has kept the article that is open, for when there is no connection.
+IS_KEPT = """async () => {
+  const cache = await caches.open(`${location.origin}/ articles`);
+  const list = await cache.match(`${location.origin}/sw.js?list`);
+  return list ? (await list.json())[0].address === location.href : false;
+}"""
+
 
 @dataclass(frozen=True)
 class Image:
@@ -118,3 +127,12 @@ def visit(page: Page, origin: str, address: str) -> Visit:
         tuple(Image(**image) for image in images),
         overflow,
     )
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until what a page answers holds; `wait_for_function` takes a promise for an answer."""
+    for _ in range(_PATIENCE):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(_MOMENT)
+    raise AssertionError(f"it never held: {condition}")

@@ -214,6 +214,8 @@ class Days(RuleBasedStateMachine):
                 ("expired", '"keep"'),
                 ("theme", '"plain"'),
                 ("theme", '"default"'),
+                ("offline", "true"),
+                ("offline", "false"),
             ]
         )
     )

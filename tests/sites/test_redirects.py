@@ -22,7 +22,10 @@ def rules_of(made: Made) -> list[Rule]:
 
 
 def test_on_netlify_what_moved_and_what_has_gone_are_rules(site: Site) -> None:
-    """And no page stands where a rule leads on; a tombstone is still shown, with the status that says so."""
+    """And no page stands where a rule leads on; a tombstone is still shown, with the status that says so.
+
+    What is not there in a further language is said in it.
+    """
     made = site(on("netlify") + TEXTS).build()
     assert [(rule.source, rule.target, rule.status, rule.force) for rule in rules_of(made)] == [
         ("/2026/05/02/panen-raya/", "/2026/05/02/panen-raya/index.html", 410, True),
@@ -30,6 +33,7 @@ def test_on_netlify_what_moved_and_what_has_gone_are_rules(site: Site) -> None:
         ("/lama/", "/2026/05/01/harga-beras/", 301, False),
         ("/berita/kopi%20%C3%BCnik/", "/2026/05/01/harga-beras/", 301, False),
         ("/dulu/", "https://lain.example/", 301, False),
+        ("/en/*", "/en/404.html", 404, False),
     ]
     assert not (made.output / "lama").exists()
     assert (made.output / "2026/05/02/panen-raya/index.html").is_file()

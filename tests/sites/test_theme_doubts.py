@@ -69,7 +69,7 @@ def test_all_labels_are_compared_at_once(site: Site) -> None:
 
 def test_a_label_of_ones_own_that_does_not_fit_its_template_is_told_at_its_line(site: Site) -> None:
     """With what the template fills in, in the words of neither Python nor Jinja."""
-    made = site(ARTICLE + own("templates/not_found.html", '{{ label("hits", n=3) }}') + LABELS + '\nhits = "{m} kali"\n')
+    made = site(ARTICLE + own("templates/latest.html", '{{ label("hits", n=3) }}') + LABELS + '\nhits = "{m} kali"\n')
     made.build(ok=False)
     assert made.problems() == [
         f"{HERE}translations/id.toml:2:1: error[label.bad] the braces of the label 'hits' are not what its template fills in"

@@ -233,6 +233,7 @@ def test_neither_zone_nor_language_of_the_machine_shows() -> None:
 def test_a_line_ends_in_a_date_only_after_a_comma() -> None:
     """A day stays with its month and its year, an hour with its zone, whether we wrote the date or somebody's sentence did."""
     assert dates.together("Kamis, 30 Desember 2021, 19.29 WIB") == "Kamis, 30\u00a0Desember\u00a02021, 19.29\u00a0WIB"
+    assert dates.together("الخميس، 30 ديسمبر 2021") == "الخميس، 30\u00a0ديسمبر\u00a02021"
     written = "Pada 30 Desember 2021 dan 1 Mei, bulan Mei, Mei 2020, 5 Meiji."
     kept = "Pada 30\u00a0Desember\u00a02021 dan 1\u00a0Mei, bulan Mei, Mei 2020, 5 Meiji."
     assert dates.days_together(written, "id") == kept

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 
-def style_sheet(sheet: str, explained: str) -> bytes:
+def style_sheet(sheet: str, explained: str, direction: str) -> bytes:
     """A style sheet for feeds in RSS and Atom that takes in the one at the link `sheet`, and begins the page with `explained`.
 
-    Browsers show a feed as the bare text of its elements, or as its source; none but CSS can add a word to it.
+    Browsers show a feed as the bare text of its elements, or as its source; none but CSS can add a word to it, or turn it
+    to the `direction` of its language, `ltr` or `rtl`.
     """
+    turned = "rss, feed { direction: rtl; }\n" if direction == "rtl" else ""
     return (
         f'@charset "utf-8";\n@import url({_string(sheet)});\nrss::before, feed::before {{ content: {_string(explained)}; }}\n'
+        + turned
     ).encode()
 
 

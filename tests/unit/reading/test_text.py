@@ -44,6 +44,14 @@ def test_a_part_of_a_sentence_that_has_only_begun_goes() -> None:
     assert shorten("Panas, " + "kata " * 60, 80) == "Panas, " + "kata " * 13 + "kata…"
 
 
+def test_signs_of_other_scripts_end_a_sentence_and_its_parts_too() -> None:
+    """An Arabic summary ends where its writer paused."""
+    question = "هل تعود الأمطار إلى كل السدود؟ "
+    assert shorten(question * 10, 100) == (question * 3).strip()
+    begun = "تحركت الصهارة إلى الجنوب الشرقي وتبعت مجرى النهر الكبير"
+    assert shorten(f"{begun}، ثم وصلت إلى البيوت القريبة من الجسر", 70) == f"{begun}…"
+
+
 @given(st.lists(st.text(max_size=8) | st.sampled_from(["kata", " ", "  ", "\n", "\u00a0", "\x1f"]), max_size=12).map("".join))
 def test_white_space_is_folded(some: str) -> None:
     """Words are parted by one blank, and counted."""
