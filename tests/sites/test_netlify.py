@@ -31,7 +31,7 @@ def read(folder: Path) -> dict[str, Any]:
 
 
 def test_redirects_are_what_was_meant(site: Site) -> None:
-    """What moved leads on for good, what was withdrawn is shown as gone."""
+    """What moved leads on for good, what was withdrawn is shown as gone, and what is not there in the language of its folder."""
     made = site(on("netlify") + TEXTS).build()
     rules = read(made.output)["redirects"]
     assert [(rule["from"], rule["to"], rule["status"], rule.get("force", False)) for rule in rules] == [
@@ -40,6 +40,7 @@ def test_redirects_are_what_was_meant(site: Site) -> None:
         ("/lama/", "/2026/05/01/harga-beras/", 301, False),
         ("/berita/kopi%20%C3%BCnik/", "/2026/05/01/harga-beras/", 301, False),
         ("/dulu/", "https://lain.example/", 301, False),
+        ("/en/*", "/en/404.html", 404, False),
     ]
 
 
