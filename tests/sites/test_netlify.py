@@ -31,7 +31,7 @@ def read(folder: Path) -> dict[str, Any]:
 
 
 def test_redirects_are_what_was_meant(site: Site) -> None:
-    """What moved leads on for good, what was withdrawn is shown as gone, and what is not there in the language of its folder."""
+    """What moved leads on for good, what was withdrawn is shown as gone, and what is not there is said in its language."""
     made = site(on("netlify") + TEXTS).build()
     rules = read(made.output)["redirects"]
     assert [(rule["from"], rule["to"], rule["status"], rule.get("force", False)) for rule in rules] == [
