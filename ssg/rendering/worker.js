@@ -34,12 +34,15 @@
     const { active } = await serviceWorker.ready;
     if (!("keep" in dataset)) return;
     const { lang, dir } = page.documentElement;
+    const images = [...page.querySelectorAll("article img")];
+    for (const image of images) image.loading = "eager"; // which of its files a picture shows is known once it is loaded
+    await Promise.allSettled(images.map((image) => image.decode()));
     active.postMessage({
       address: location.origin + location.pathname,
       title: page.querySelector("h1").textContent.trim(),
       lang,
       dir,
-      photos: [...page.querySelectorAll("article img")].map((image) => image.currentSrc || image.src),
+      photos: images.map((image) => image.currentSrc || image.src),
     });
   };
   if (page) {
