@@ -138,8 +138,8 @@ class Addresses:
         return f"{base}{slug}/" if slug else base
 
     def block(self, language: str, name: str) -> str:
-        """The address of a block's own page (`latest`, `picks`, `popular`, `regional`), of the list of `corrections`, and of
-        what can be read `offline`."""
+        """The address of a block's own page (`latest`, `picks`, `popular`, `regional`), of the list of `corrections`, of the
+        picture of the whole `archive`, and of what can be read `offline`."""
         return f"{self.root(language)}{getattr(self._paths[language], name)}/"
 
     def fragment(self, language: str, name: str) -> str:
@@ -187,6 +187,11 @@ class Addresses:
         """The address of a year, month or day."""
         parts = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part)]
         return self.root(language) + "/".join(parts) + "/"
+
+    def on_this_day(self, language: str, month: int = 0, day: int = 0) -> str:
+        """The address of a day of the calendar, in any year, or (no day) of the list of all of them."""
+        front = f"{self.root(language)}{self._paths[language].on_this_day}/"
+        return f"{front}{month:02}-{day:02}/" if day else front
 
     def feed_id(self, id: str) -> str:
         """The permanent id of an article in feeds: a tag URI, `tag:AUTHORITY,DATE:ID` (RFC 4151)."""

@@ -7,6 +7,7 @@ the system, so that two machines show one article at the same hour.
 from __future__ import annotations
 
 import re
+from calendar import Calendar
 from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as clock_time
 from functools import lru_cache
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from babel import Locale
+from babel.core import get_global, parse_locale
 from babel.dates import DateTimePattern, get_timezone_gmt, get_timezone_name, parse_pattern
 
 # The zones of Indonesia (Keppres 41/1987) and the names of UTC; other abbreviations have several meanings (IST, CST, EST).
@@ -253,9 +255,37 @@ def month(when: date, zone: ZoneInfo, language: str) -> str:
     return forms.month.apply(_day_of(when, zone), forms.locale)
 
 
-def month_name(month: int, language: str) -> str:
-    """The name of a month (1 to 12) standing alone: `Desember`."""
-    return str(_forms(language).locale.months["stand-alone"]["wide"][month])
+def month_name(month: int, language: str, width: str = "wide") -> str:
+    """The name of a month (1 to 12) standing alone: `Desember`; `abbreviated` `Des`, `narrow` `D` (Unicode TR 35, part 4)."""
+    return str(_forms(language).locale.months["stand-alone"][width][month])
+
+
+def weekdays(language: str) -> tuple[tuple[str, str], ...]:
+    """The days of the week as a calendar of the language begins them, each abbreviated and whole: `Min`, `Minggu`."""
+    names = _forms(language).locale.days["stand-alone"]
+    return tuple((names["abbreviated"][day], names["wide"][day]) for day in Calendar(_first_weekday(language)).iterweekdays())
+
+
+def weeks(year: int, month: int, language: str) -> tuple[tuple[int, ...], ...]:
+    """The weeks of a month as a calendar of the language has them: seven days each, 0 for one of another month."""
+    return tuple(tuple(week) for week in Calendar(_first_weekday(language)).monthdayscalendar(year, month))
+
+
+@lru_cache(maxsize=64)
+def _first_weekday(language: str) -> int:
+    return Locale.parse(territorial(language)).first_week_day  # where one lives decides it, not what one speaks
+
+
+@lru_cache(maxsize=64)
+def territorial(language: str) -> str:
+    """A language with its land, as CLDR names them: `id_ID`; the likeliest one, if its code has none."""
+    if language == "en":
+        return "en_GB"  # as the house writes the dates of a plain "en"
+    locale = Locale.parse(language, sep="-")
+    known = get_global("likely_subtags")
+    likely = known.get(str(locale)) or known.get(locale.language)
+    territory = locale.territory or (parse_locale(likely)[1] if likely else None)
+    return f"{locale.language}_{territory}" if territory else locale.language
 
 
 def time(when: datetime, zone: ZoneInfo, language: str) -> str:

@@ -54,6 +54,10 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     offline: Annotated[
         str, _doc("The page for readers without a connection, where `offline` is set: /luring/.", rule=rules.segment)
     ] = "luring"
+    archive: Annotated[str, _doc("The picture of the whole archive, by month: /arsip/.", rule=rules.segment)] = "arsip"
+    on_this_day: Annotated[
+        str, _doc("What was published on a day of the calendar, in any year: /hari-ini/12-30/.", rule=rules.segment)
+    ] = "hari-ini"
     blocks: Annotated[
         str, _doc("The folder of the shared fragments that pages fetch: /blok/terkini.html.", rule=rules.segment)
     ] = "blok"
@@ -75,6 +79,8 @@ ENGLISH_PATHS = Paths(
     regional="regional",
     corrections="corrections",
     offline="offline",
+    archive="archive",
+    on_this_day="on-this-day",
     blocks="blocks",
     search="search",
     assets="assets",

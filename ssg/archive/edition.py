@@ -216,6 +216,14 @@ class Edition:
         return {day: tuple(articles) for day, articles in grouped}
 
     @cached_property
+    def by_calendar_day(self) -> dict[tuple[int, int], list[tuple[int, int, int]]]:
+        """The days that have articles, oldest first, of each month and day of any year."""
+        found: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
+        for day in self.by_day:
+            found[day[1:]].append(day)
+        return dict(sorted(found.items()))
+
+    @cached_property
     def by_month(self) -> dict[tuple[int, int], dict[int, int]]:
         """How many articles each day of each month has."""
         months: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)

@@ -53,8 +53,13 @@ def indexed(archive: Archive) -> Iterator[Indexed]:
                 yield Indexed(addresses.term(language, taxonomy))
             for slug in edition.groups[taxonomy]:
                 yield Indexed(addresses.term(language, taxonomy, slug))
+        if edition.articles:
+            yield Indexed(addresses.block(language, "archive"))
+            yield Indexed(addresses.on_this_day(language))
         for period in (*((year,) for year in edition.by_year), *edition.by_month, *edition.by_day):
             yield Indexed(addresses.time(language, *period))
+        for day in edition.by_calendar_day:
+            yield Indexed(addresses.on_this_day(language, *day))
 
 
 def news(archive: Archive) -> tuple[Article, ...]:

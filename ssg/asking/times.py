@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ssg.asking.questions import Questions, settled, shared
-from ssg.asking.views import Calendar
-from ssg.model import Card, Day
+from ssg.asking.views import Calendar, CalendarDay, DayInHistory, History
+from ssg.model import Article, Card, Day
+
+ON_A_DAY = 5  # articles of each year among those of a day of the calendar
+_ANY_YEAR = 2000  # for a day of the calendar: it has a 29 February
 
 
 class TimeQuestions(Questions):
     """Questions about years, months and days."""
+
+    @shared
+    def archive_address(self) -> str:
+        """The picture of the whole archive; "" where there are no articles."""
+        return self._addresses.link(self._addresses.block(self.language, "archive")) if self._edition.articles else ""
+
+    @shared
+    def history(self) -> History:
+        """The whole archive by time: its years and their months."""
+        years = tuple((year, self._months_of(year.date.year)) for year in self.years())
+        months = [month for _, twelve in years for month in twelve if month]
+        fullest = max(months, key=lambda month: (month.count, month.date), default=None)
+        return History(years, sum(year.count for year, _ in years), fullest)
+
+    def _months_of(self, year: int) -> tuple[Day | None, ...]:
+        """The twelve months of a year, None for one without articles."""
+        counts = self._edition.by_year[year]
+        return tuple(self._period(year, month, count=counts[month]) if month in counts else None for month in range(1, 13))
 
     @shared
     def years(self) -> tuple[Day, ...]:
@@ -57,6 +79,39 @@ class TimeQuestions(Questions):
         days = self._edition.by_month[year, month]
         marks = [self._mark_cards(self._edition.by_day[year, month, day]) for day in days]
         return repr(list(days.items())).encode() + b"".join(marks)
+
+    @shared
+    def calendar_days(self) -> tuple[tuple[CalendarDay, ...], ...]:
+        """The days of the calendar, in any year: twelve months, each with all of its days."""
+        have = self._edition.by_calendar_day
+        return tuple(
+            tuple(
+                CalendarDay(date(_ANY_YEAR, month, day), self.on_this_day_address(month, day) if (month, day) in have else "")
+                for day in range(1, monthrange(_ANY_YEAR, month)[1] + 1)
+            )
+            for month in range(1, 13)
+        )
+
+    def on_this_day(self, month: int, day: int) -> DayInHistory:
+        """What was published on a day of the calendar, year by year."""
+        years = tuple(
+            (self._period(*on, count=len(self._edition.by_day[on])), self._cards(self._newest_of(on)))
+            for on in reversed(self._edition.by_calendar_day[month, day])
+        )
+        return DayInHistory(date(_ANY_YEAR, month, day), years)
+
+    def _mark_on_this_day(self, month: int, day: int) -> bytes:
+        days = self._edition.by_calendar_day[month, day]
+        counts = [(year, len(self._edition.by_day[year, month, day])) for year, *_ in days]
+        return repr(counts).encode() + b"".join([self._mark_cards(self._newest_of(on)) for on in days])
+
+    def _newest_of(self, day: tuple[int, int, int]) -> Iterable[Article]:
+        return reversed(self._edition.by_day[day][-ON_A_DAY:])
+
+    @settled
+    def on_this_day_address(self, month: int = 0, day: int = 0) -> str:
+        """The address of the page of a day of the calendar that has articles, or (no day) of the list of all such days."""
+        return self._addresses.link(self._addresses.on_this_day(self.language, month, day))
 
     def _period(self, year: int, month: int = 0, day: int = 0, count: int = 0) -> Day:
         address = self._addresses.link(self._addresses.time(self.language, year, month, day))

@@ -200,6 +200,28 @@ class Calendar(msgspec.Struct, frozen=True):
     after: Day | None  # the nearest later one
 
 
+class History(msgspec.Struct, frozen=True):
+    """The whole archive by time."""
+
+    years: tuple[tuple[Day, tuple[Day | None, ...]], ...]  # newest first, each with its twelve months; none: without articles
+    count: int  # how many articles there are
+    fullest: Day | None  # the month with the most articles, of several the latest
+
+
+class CalendarDay(msgspec.Struct, frozen=True):
+    """A day of the calendar, in any year."""
+
+    date: date  # in the year 2000, which has all days: show it without its year
+    address: str  # for `href`; "" where it has no articles in any year
+
+
+class DayInHistory(msgspec.Struct, frozen=True):
+    """What was published on a day of the calendar, year by year."""
+
+    date: date  # in the year 2000, which has all days: show it without its year
+    years: tuple[tuple[Day, tuple[Card, ...]], ...]  # the day in each year, newest first, and its newest articles, at most five
+
+
 class Site(msgspec.Struct, frozen=True):
     """The site, in one language."""
 

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 import msgspec
 
-from ssg.asking import ArticleView, Calendar, Corrections, Link, RegionNews, StandingView, Story
+from ssg.asking import (
+    ArticleView,
+    Calendar,
+    CalendarDay,
+    Corrections,
+    DayInHistory,
+    History,
+    Link,
+    RegionNews,
+    StandingView,
+    Story,
+)
 from ssg.model import Card, CountedTerm, Day, Listing, Term
 
 
@@ -85,6 +96,12 @@ class AllCorrections(_Given, frozen=True):
     listing: Corrections  # one page of it
 
 
+class Archive(_Given, frozen=True):
+    """The picture of the whole archive."""
+
+    history: History  # its years and their months
+
+
 class Year(_Given, frozen=True):
     """A year."""
 
@@ -103,6 +120,18 @@ class OneDay(_Given, frozen=True):
 
     calendar: Calendar  # the day
     listing: Listing  # one page of its articles
+
+
+class OnThisDay(_Given, frozen=True):
+    """What was published on a day of the calendar, in any year."""
+
+    day: DayInHistory  # the day, year by year
+
+
+class EveryDay(_Given, frozen=True):
+    """The days of the calendar, in any year."""
+
+    months: tuple[tuple[CalendarDay, ...], ...]  # twelve, each with all of its days
 
 
 class Block(_Given, frozen=True):
@@ -143,9 +172,12 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "story.html": OneStory,
     "terms.html": Terms,
     "corrections.html": AllCorrections,
+    "archive.html": Archive,
     "year.html": Year,
     "month.html": Month,
     "day.html": OneDay,
+    "on_this_day.html": OnThisDay,
+    "every_day.html": EveryDay,
     "picks.html": Block,
     "popular.html": Block,
     "regional.html": Regional,

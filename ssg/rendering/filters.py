@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.core import get_global, parse_locale
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from ssg import dates
-from ssg.asking import ArticleView, Site
+from ssg.asking import ArticleView, Calendar, Site
+from ssg.model import Day
 from ssg.rendering.citing import CitationFile, citations
 
 _JOINED = re.compile(r"\w[-/\u2010]\w")
@@ -57,9 +56,18 @@ class Filters:
         """The month: `Desember 2021`."""
         return dates.together(dates.month(when, self._zone, self._language()))
 
-    def monthname(self, when: date) -> str:
-        """The month alone: `Desember`."""
-        return dates.month_name(when.month, self._language())
+    def monthname(self, when: date, width: str = "wide") -> str:
+        """The month alone: `Desember`; `monthname("abbreviated")`: `Des`, `monthname("narrow")`: `D`."""
+        return dates.month_name(when.month, self._language(), width)
+
+    def weeks(self, month: Calendar) -> tuple[tuple[tuple[int, Day | None], ...], ...]:
+        """The weeks of a month, seven days each: their numbers, 0 for one of another month, and what there is of them.
+
+        They begin as a calendar of the language does; `weekdays()` names their days.
+        """
+        days = {day.date.day: day for day in month.parts}
+        weeks = dates.weeks(month.date.year, month.date.month, self._language())
+        return tuple(tuple((number, days.get(number)) for number in week) for week in weeks)
 
     def time(self, moment: datetime) -> str:
         """The hour: `19.29 WIB`."""
@@ -103,15 +111,4 @@ class Filters:
 
     def territorial(self, code: str) -> str:
         """A language with its land, as shared links name it (ogp.me): `id_ID`; the likeliest one, if its code has none."""
-        return _territorial(code)
-
-
-@lru_cache(maxsize=64)
-def _territorial(code: str) -> str:
-    if code == "en":
-        return "en_GB"  # as the house writes the dates of a plain "en"
-    locale = Locale.parse(code, sep="-")
-    known = get_global("likely_subtags")
-    likely = known.get(str(locale)) or known.get(locale.language)
-    territory = locale.territory or (parse_locale(likely)[1] if likely else None)
-    return f"{locale.language}_{territory}" if territory else locale.language
+        return dates.territorial(code)

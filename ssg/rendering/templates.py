@@ -208,8 +208,16 @@ class Templates:
         """The direction of a language (a BCP 47 code): `ltr` or `rtl`."""
         return Locale.parse(language, sep="-").text_direction
 
+    def _weekdays(self) -> tuple[tuple[str, str], ...]:
+        """The days of the week in the order of a calendar of the page's language, each abbreviated and whole: `Min`, `Minggu`."""
+        return dates.weekdays(self.language)
+
     # What a template can call beside `ask`, by its name there.
-    FUNCTIONS: ClassVar[dict[str, Callable[..., object]]] = {"label": _own_label, "direction": _direction}
+    FUNCTIONS: ClassVar[dict[str, Callable[..., object]]] = {
+        "label": _own_label,
+        "direction": _direction,
+        "weekdays": _weekdays,
+    }
 
     def _trail(self) -> Trail:
         """The way from the front page to the page, without the page itself: pairs of text and address, for a breadcrumb."""

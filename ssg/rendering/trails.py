@@ -13,6 +13,7 @@ from ssg.pages.showing import Template
 Trail = tuple[tuple[str, str], ...]
 
 _BY_THEMSELVES = frozenset({"front", "not_found", "offline", "onward", "fragment"})
+_BY_TIME = frozenset({"year", "month", "day", "on_this_day", "every_day"})
 
 
 def trail_to(kind: str, shown: Template, ask: Ask, label: Callable[[str], str], month: Callable[[date], str]) -> Trail:
@@ -30,9 +31,13 @@ def trail_to(kind: str, shown: Template, ask: Ask, label: Callable[[str], str], 
         taxonomy = term.taxonomy
         assert taxonomy in TAXONOMIES
         steps.append((label(f"all_{taxonomy}"), ask.terms_address(taxonomy)))
-    elif isinstance(calendar, Calendar) and kind in ("month", "day"):
-        day = calendar.date
-        steps.append((str(day.year), ask.time_address(day.year)))
-        if kind == "day":
-            steps.append((month(day), ask.time_address(day.year, day.month)))
+    elif kind in _BY_TIME:
+        steps.append((label("archive"), ask.archive_address()))
+        if kind == "on_this_day":
+            steps.append((label("on_this_day"), ask.on_this_day_address()))
+        elif isinstance(calendar, Calendar) and kind in ("month", "day"):
+            day = calendar.date
+            steps.append((str(day.year), ask.time_address(day.year)))
+            if kind == "day":
+                steps.append((month(day), ask.time_address(day.year, day.month)))
     return tuple(steps)

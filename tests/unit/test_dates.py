@@ -207,6 +207,29 @@ def test_summer_and_winter_have_names_of_their_own() -> None:
     assert dates.time(datetime(2021, 1, 1, 12, tzinfo=UTC), NEW_YORK, "en") == "07:00 EST"
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "week"),
+    [
+        ("id", ("Min", "Minggu"), (0, 1, 2, 3, 4, 5, 6)),
+        ("en", ("Mon", "Monday"), (1, 2, 3, 4, 5, 6, 7)),
+        ("en-US", ("Sun", "Sunday"), (0, 1, 2, 3, 4, 5, 6)),
+        ("ar", ("السبت", "السبت"), (0, 0, 1, 2, 3, 4, 5)),
+    ],
+)
+def test_a_week_begins_as_a_calendar_of_the_language_has_it(
+    language: str, first: tuple[str, str], week: tuple[int, ...]
+) -> None:
+    """By the land that the language is of, if it names none."""
+    assert dates.weekdays(language)[0] == first
+    assert dates.weeks(2021, 2, language)[0] == week
+
+
+def test_the_last_month_of_all_has_its_weeks() -> None:
+    """No calendar goes beyond the year 9999."""
+    assert dates.weeks(9999, 12, "id")[-1] == (26, 27, 28, 29, 30, 31, 0)
+    assert [len(dates.weekdays(code)) for code in ("id", "jv", "zh-Hant")] == [7, 7, 7]
+
+
 def test_an_unknown_zone_is_refused_and_no_path_is_followed() -> None:
     """Zones are names of the database, not files of this machine."""
     for name in ("Asia/Jakata", "localtime", "../../etc/passwd", "Asia", ""):
