@@ -209,7 +209,7 @@ class Templates:
         return Locale.parse(language, sep="-").text_direction
 
     def _weekdays(self) -> tuple[tuple[str, str], ...]:
-        """The days of the week in the order of a calendar of the page's language, each abbreviated and whole: `Min`, `Minggu`."""
+        """The days of the week, as a calendar in the page's language orders them, short and whole: `Min`, `Minggu`."""
         return dates.weekdays(self.language)
 
     # What a template can call beside `ask`, by its name there.

@@ -193,6 +193,9 @@ def test_the_way_to_a_page_is_the_one_that_it_shows(rich: Made) -> None:
     assert told > 40
 
 
+ARCHIVE = ("Arsip", "/arsip/")
+
+
 @pytest.mark.parametrize(
     ("address", "above"),
     [
@@ -200,9 +203,10 @@ def test_the_way_to_a_page_is_the_one_that_it_shows(rich: Made) -> None:
         ("/tentang/", [("Beranda", "/")]),
         ("/tag/gempa/", [("Beranda", "/"), ("Semua tag", "/tag/")]),
         ("/kisah/gempa-jawa/", [("Beranda", "/"), ("Semua rangkaian berita", "/kisah/")]),
-        ("/2026/03/01/", [("Beranda", "/"), ("2026", "/2026/"), ("Maret 2026", "/2026/03/")]),
-        ("/2026/03/", [("Beranda", "/"), ("2026", "/2026/")]),
-        ("/2026/", [("Beranda", "/")]),
+        ("/2026/03/01/", [("Beranda", "/"), ARCHIVE, ("2026", "/2026/"), ("Maret 2026", "/2026/03/")]),
+        ("/2026/03/", [("Beranda", "/"), ARCHIVE, ("2026", "/2026/")]),
+        ("/2026/", [("Beranda", "/"), ARCHIVE]),
+        ("/hari-ini/03-01/", [("Beranda", "/"), ARCHIVE, ("Hari ini dalam sejarah", "/hari-ini/")]),
         ("/en/section/world/", [("Home", "/en/"), ("All sections", "/en/section/")]),
     ],
 )
