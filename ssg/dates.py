@@ -273,7 +273,10 @@ def weeks(year: int, month: int, language: str) -> tuple[tuple[int, ...], ...]:
 
 @lru_cache(maxsize=64)
 def _first_weekday(language: str) -> int:
-    return Locale.parse(territorial(language)).first_week_day  # where one lives decides it, not what one speaks
+    own = Locale.parse(language, sep="-")
+    land = territorial(language).partition("_")[2]
+    # Where one lives decides it, not what one speaks; not every language has data of its own for its land.
+    return (own if own.territory or not land else Locale.parse(f"und_{land}")).first_week_day
 
 
 @lru_cache(maxsize=64)
