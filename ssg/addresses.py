@@ -139,8 +139,12 @@ class Addresses:
 
     def block(self, language: str, name: str) -> str:
         """The address of a block's own page (`latest`, `picks`, `popular`, `regional`), of the list of `corrections`, of the
-        picture of the whole `archive`, and of what can be read `offline`."""
+        picture of the whole `archive`, of its `statistics` and `index`, and of what can be read `offline`."""
         return f"{self.root(language)}{getattr(self._paths[language], name)}/"
+
+    def letter(self, language: str, letter: str) -> str:
+        """The address of a letter of the index."""
+        return f"{self.block(language, 'index')}{letter}/"
 
     def fragment(self, language: str, name: str) -> str:
         """The address of the shared fragment of a block."""

@@ -349,3 +349,9 @@ class Day(msgspec.Struct, frozen=True):
     date: date  # its first day
     address: str  # for `href`
     count: int  # how many articles it has
+
+
+class YearStatistics(Day, frozen=True):
+    """A year in the figures of the archive."""
+
+    words: int  # the median length of its articles in words

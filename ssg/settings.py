@@ -58,6 +58,10 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     on_this_day: Annotated[
         str, _doc("What was published on a day of the calendar, in any year: /hari-ini/12-30/.", rule=rules.segment)
     ] = "hari-ini"
+    statistics: Annotated[str, _doc("The archive in figures: /statistik/.", rule=rules.segment)] = "statistik"
+    index: Annotated[
+        str, _doc("The index of all tags, people, sections, regions and stories: /indeks/, /indeks/a/.", rule=rules.segment)
+    ] = "indeks"
     blocks: Annotated[
         str, _doc("The folder of the shared fragments that pages fetch: /blok/terkini.html.", rule=rules.segment)
     ] = "blok"
@@ -81,6 +85,8 @@ ENGLISH_PATHS = Paths(
     offline="offline",
     archive="archive",
     on_this_day="on-this-day",
+    statistics="statistics",
+    index="a-z",
     blocks="blocks",
     search="search",
     assets="assets",

@@ -16,6 +16,7 @@ from ssg.archive.edition import (
     order,
 )
 from ssg.archive.faults import faults
+from ssg.archive.figures import Figures, Gap, YearFigures, by_year, figures, fullest, tags_beside
 from ssg.archive.indexed import Indexed
 from ssg.archive.links import Found
 
@@ -25,16 +26,23 @@ __all__ = [
     "Archive",
     "Closed",
     "Edition",
+    "Figures",
     "Found",
+    "Gap",
     "Group",
     "Indexed",
     "Moment",
     "Sources",
     "Taxonomy",
+    "YearFigures",
+    "by_year",
     "faults",
+    "figures",
+    "fullest",
     "last_numbered",
     "names_in",
     "news_after",
     "news_until",
     "order",
+    "tags_beside",
 ]

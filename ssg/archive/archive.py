@@ -7,16 +7,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from contextlib import suppress
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from ssg.addresses import Addresses, clean_address
+from ssg.archive.alphabet import by_letter
 from ssg.archive.amendments import Amendment, amendments
 from ssg.archive.closed import Closed, closed, still_open
-from ssg.archive.edition import Edition, Moment
+from ssg.archive.edition import Edition, Group, Moment
 from ssg.archive.indexed import Indexed, indexed, news
 from ssg.archive.links import Links, reference
 from ssg.archive.suggestions import Suggestions
@@ -329,6 +330,14 @@ class Archive:
         found = [self.links.by_id[id] for id in dict.fromkeys(self.sources.popular) if id in self.links.by_id]
         current = [a for a in found if not (a.withdrawn or self.moment.expired(a))]
         return {language: tuple(a for a in current if a.language == language) for language in self.languages}
+
+    @cached_property
+    def alphabets(self) -> dict[str, dict[str, tuple[Group, ...]]]:
+        """For each language its tags, people, sections, regions and stories by the letters of their names (see `by_letter`)."""
+        return {
+            language: by_letter(chain.from_iterable(groups.values() for groups in edition.groups.values()))
+            for language, edition in self.editions.items()
+        }
 
     @cached_property
     def amendments(self) -> dict[str, tuple[Amendment, ...]]:

@@ -48,6 +48,12 @@ def indexed(archive: Archive) -> Iterator[Indexed]:
                 yield Indexed(addresses.block(language, name))
         if archive.amendments[language]:
             yield Indexed(addresses.block(language, "corrections"))
+        if edition.articles:
+            yield Indexed(addresses.block(language, "statistics"))
+        if archive.alphabets[language]:
+            yield Indexed(addresses.block(language, "index"))
+        for letter in archive.alphabets[language]:
+            yield Indexed(addresses.letter(language, letter))
         for taxonomy in TAXONOMIES:
             if edition.groups[taxonomy]:
                 yield Indexed(addresses.term(language, taxonomy))

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from ssg.model import Card, Correction, CountedTerm, Day, Photo, Source, Term, Withdrawal
+from ssg.archive import Gap
+from ssg.model import Card, Correction, CountedTerm, Day, Photo, Source, Term, Withdrawal, YearStatistics
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -220,6 +221,44 @@ class DayInHistory(msgspec.Struct, frozen=True):
 
     date: date  # in the year 2000, which has all days: show it without its year
     years: tuple[tuple[Day, tuple[Card, ...]], ...]  # the day in each year, newest first, and its newest articles, at most five
+
+
+class Statistics(msgspec.Struct, frozen=True):
+    """The archive in figures. A median is the middle one, in order of size."""
+
+    articles: int  # how many there are
+    words: int  # the median length of an article in words
+    first: Card | None  # the oldest article, its title, address and date alone
+    newest: Card | None  # the newest article, its title, address and date alone
+    years: tuple[YearStatistics, ...]  # from the first to the newest; one without articles has no address
+    sections: tuple[CountedTerm, ...]  # at most twenty, those with the most articles first
+    more_sections: int  # how many others there are
+    people: tuple[CountedTerm, ...]  # editors and authors, at most twenty, those with the most articles first
+    more_people: int  # how many others there are
+    gaps: tuple[Gap, ...]  # the five longest runs of days without an article, the longest first
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """A tag, person, section, region or story in short, as its own articles tell it."""
+
+    years: tuple[Day, ...]  # from its first article to its newest; one without articles has no address
+    fullest: tuple[Day, ...]  # of these the three with the most, the most first
+    tags: tuple[CountedTerm, ...]  # the eight that its articles have most often, two of them at least; how many have each
+
+
+class IndexLetter(msgspec.Struct, frozen=True):
+    """A letter of the index."""
+
+    title: str  # as it is shown: `A`
+    address: str  # of its page, for `href`
+    count: int  # how many tags, people, sections, regions and stories begin with it
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """A tag, person, section, region or story in the index."""
+
+    term: Term  # its name, its page and its feed
+    shared: bool  # one of another kind has the same name, so its kind has to be told
 
 
 class Site(msgspec.Struct, frozen=True):

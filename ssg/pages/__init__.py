@@ -26,6 +26,7 @@ from ssg.pages import (
     sitemaps,
     standing,
     stories,
+    subjects,
     times,
 )
 from ssg.pages.showing import Kind, Shown
@@ -42,6 +43,9 @@ KINDS: dict[str, Kind] = {
         lists.TERMS,
         corrections.CORRECTIONS,
         times.ARCHIVE,
+        subjects.STATISTICS,
+        subjects.INDEX,
+        subjects.LETTER,
         times.YEAR,
         times.MONTH,
         times.DAY,

@@ -15,10 +15,14 @@ from ssg.asking import (
     Corrections,
     DayInHistory,
     History,
+    IndexLetter,
     Link,
+    Profile,
     RegionNews,
     StandingView,
+    Statistics,
     Story,
+    Subject,
 )
 from ssg.model import Card, CountedTerm, Day, Listing, Term
 
@@ -74,6 +78,7 @@ class OneTerm(_Given, frozen=True):
     term: Term  # which it is; a numbered page that is to hold for ever shows nothing of its count
     listing: Listing  # one page of its articles
     roles: tuple[str, ...]  # of a person: `editor`, `author` or both
+    profile: Profile | None  # its years and the tags beside it; on the front of its list alone
 
 
 class OneStory(_Given, frozen=True):
@@ -81,6 +86,7 @@ class OneStory(_Given, frozen=True):
 
     term: Term  # which it is; a numbered page that is to hold for ever shows nothing of its count
     listing: Listing  # one page of its articles; `listing.cards|reverse` tells them from the beginning
+    profile: Profile | None  # its years and its tags; on the front of its list alone
 
 
 class Terms(_Given, frozen=True):
@@ -100,6 +106,25 @@ class Archive(_Given, frozen=True):
     """The picture of the whole archive."""
 
     history: History  # its years and their months
+
+
+class InFigures(_Given, frozen=True):
+    """The archive in figures."""
+
+    statistics: Statistics  # all of them
+
+
+class Index(_Given, frozen=True):
+    """The front of the index of all tags, people, sections, regions and stories."""
+
+    letters: tuple[IndexLetter, ...]  # those that have any
+
+
+class Letter(_Given, frozen=True):
+    """A letter of the index."""
+
+    letter: Link  # which it is
+    subjects: tuple[Subject, ...]  # by name; nothing of how many articles each has, so that news change no page of the index
 
 
 class Year(_Given, frozen=True):
@@ -173,6 +198,9 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "terms.html": Terms,
     "corrections.html": AllCorrections,
     "archive.html": Archive,
+    "statistics.html": InFigures,
+    "index.html": Index,
+    "letter.html": Letter,
     "year.html": Year,
     "month.html": Month,
     "day.html": OneDay,

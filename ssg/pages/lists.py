@@ -69,6 +69,7 @@ def _show_term(page: Page, ask: Ask) -> Shown:
             "term": term,
             "listing": ask.term_list(taxonomy, str(slug), int(number)),
             "roles": ask.roles(str(slug)) if taxonomy == "editor" else (),
+            "profile": ask.profile(taxonomy, str(slug)) if number == 0 else None,
         },
         document=ask.note(taxonomy, str(slug)) if number == 0 else None,
         feeds=(Link(term.name, term.feed),),

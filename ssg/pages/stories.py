@@ -23,7 +23,11 @@ def _show(page: Page, ask: Ask) -> Shown:
     term = ask.term("story", slug)
     return Template(
         name="story.html",
-        context={"term": term, "listing": ask.term_list("story", slug, number)},
+        context={
+            "term": term,
+            "listing": ask.term_list("story", slug, number),
+            "profile": ask.profile("story", slug) if number == 0 else None,
+        },
         document=ask.note("story", slug) if number == 0 else None,
         feeds=(Link(term.name, term.feed),),
     )

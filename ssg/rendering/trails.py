@@ -31,6 +31,8 @@ def trail_to(kind: str, shown: Template, ask: Ask, label: Callable[[str], str], 
         taxonomy = term.taxonomy
         assert taxonomy in TAXONOMIES
         steps.append((label(f"all_{taxonomy}"), ask.terms_address(taxonomy)))
+    elif kind == "letter":
+        steps.append((label("index"), ask.index_address()))
     elif kind in _BY_TIME:
         steps.append((label("archive"), ask.archive_address()))
         if kind == "on_this_day":

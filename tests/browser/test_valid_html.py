@@ -81,6 +81,8 @@ def test_every_kind_of_page_stands_in_the_newsrooms_in_both_languages(rich: Made
         "block",
         "corrections",
         "offline",
+        "index",
+        "letter",
     }
 
 
