@@ -212,11 +212,8 @@ class Edition:
     @cached_property
     def tags(self) -> dict[int, tuple[str, ...]]:
         """The slugs of each article's tags, each once, in its order; by the `id` of the article, which is found the fastest."""
-        slugs: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for article in self.articles:
-            if article.tags not in slugs:
-                slugs[article.tags] = tuple(dict.fromkeys([slug_of(name) for name in article.tags]))
-        return {id(article): slugs[article.tags] for article in self.articles}
+        slugs = {name: slug_of(name) for name in {name for article in self.articles for name in article.tags}}
+        return {id(article): tuple(dict.fromkeys([slugs[name] for name in article.tags])) for article in self.articles}
 
     @cached_property
     def by_day(self) -> dict[tuple[int, int, int], tuple[Article, ...]]:

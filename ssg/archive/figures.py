@@ -108,8 +108,8 @@ def tags_beside(edition: Edition, group: Group, most: int) -> tuple[tuple[Group,
     counted = Counter(chain.from_iterable([tags[id(article)] for article in group.articles]))
     if group.taxonomy == "tag":
         del counted[group.slug]
-    often = nsmallest(most, [(-count, slug) for slug, count in counted.items() if count >= _TOGETHER])
-    return tuple((edition.groups["tag"][slug], -less) for less, slug in often)
+    often = sorted([(-count, slug) for slug, count in counted.items() if count >= _TOGETHER])[:most]
+    return tuple([(edition.groups["tag"][slug], -less) for less, slug in often])
 
 
 def fullest(years: dict[int, int], most: int) -> tuple[tuple[int, int], ...]:
