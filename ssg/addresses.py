@@ -30,6 +30,7 @@ DATA_INDEX = "/data/index.json"
 DATA_SCHEMA = "/data/schema.json"
 
 WORKER = "/sw.js"  # a service worker has a say in its own folder and those below it alone
+SEARCH_SCRIPT = "search.js"  # a static file of a theme that can search
 
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
 
@@ -196,6 +197,22 @@ class Addresses:
         """The address of a day of the calendar, in any year, or (no day) of the list of all of them."""
         front = f"{self.root(language)}{self._paths[language].on_this_day}/"
         return f"{front}{month:02}-{day:02}/" if day else front
+
+    def search(self, language: str) -> str:
+        """The address of the search page of a language, and of the folder of what belongs to it."""
+        return self.block(language, "search")
+
+    def search_part(self, language: str, year: int, number: int) -> str:
+        """The address of a part of the index by which a language is searched: `/cari/2021-1.gz`."""
+        return f"{self.search(language)}{year:04}-{number}.gz"
+
+    def search_parts(self, language: str) -> str:
+        """The address of the list of those parts."""
+        return f"{self.search(language)}parts.json"
+
+    def search_description(self, language: str) -> str:
+        """The address of what tells browsers how the site is searched (OpenSearch)."""
+        return f"{self.search(language)}opensearch.xml"
 
     def feed_id(self, id: str) -> str:
         """The permanent id of an article in feeds: a tag URI, `tag:AUTHORITY,DATE:ID` (RFC 4151)."""

@@ -244,7 +244,7 @@ def settle(site: Site, found: Reading, look: Theme, options: Options, report: Re
         archive = Archive(site.settings, sources, moment)
         plan = list(pages.plan(archive))
         report.problems.extend(faults(archive))
-        report.problems.extend(collisions([*pages.reserved(archive), *plan, *pages.let_go(archive)]))
+        report.problems.extend(collisions(pages.claims(archive, plan)))
         report.problems.extend(too_long(plan))
         report.kept_back = moment.kept_back((*sources.articles, *sources.pages))
         report.articles, report.pages = len(archive.articles), sum(page.kind != "file" for page in plan)

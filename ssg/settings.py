@@ -65,7 +65,9 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     blocks: Annotated[
         str, _doc("The folder of the shared fragments that pages fetch: /blok/terkini.html.", rule=rules.segment)
     ] = "blok"
-    search: Annotated[str, _doc("The search page: /cari/. Kept free for it.", rule=rules.segment)] = "cari"
+    search: Annotated[
+        str, _doc("The search page, and the files that it reads: /cari/. Kept free for it in any case.", rule=rules.segment)
+    ] = "cari"
     assets: Annotated[str, _doc("The theme's static files, for all languages: /aset/.", rule=rules.segment)] = "aset"
     feed: Annotated[str, _doc("The file name of every feed in RSS: /tag/nato/feed.xml.", rule=rules.feed_name)] = "feed.xml"
 
@@ -315,6 +317,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Literal["keep", "hide"],
         _doc("What becomes of an expired article's page: `keep` it, out of front page, feeds and blocks, or `hide` it."),
     ] = "keep"
+    search: Annotated[
+        bool,
+        _doc(
+            "Whether readers can search all articles in their own browser, at /cari/, if the theme has a `search.js`, as the "
+            "default one does."
+        ),
+    ] = True
     noindex: Annotated[bool, _doc("Ask search engines to leave the whole site out, as previews do.")] = False
     offline: Annotated[
         bool,

@@ -16,7 +16,7 @@ from jinja2 import nodes
 from markupsafe import Markup
 
 from ssg import model, table_docs
-from ssg.asking import Ask, FileSum, KeptOffline, MonthFile, Site
+from ssg.asking import Ask, FileSum, Findable, KeptOffline, MonthFile, SearchPart, Site
 from ssg.pages.contexts import CONTEXTS
 from ssg.rendering.filters import Filters
 from ssg.rendering.templates import PageView, Templates
@@ -28,7 +28,7 @@ MARK = "<!-- What follows is made from the code: `make docs` writes it anew. -->
 
 # What no template has: sources, what a text holds before it is filled in, and files that are not made yet.
 _SOURCES = {model.Article, model.StandingPage, model.TermNote, model.Target, model.Image}
-_MACHINERY = {*_SOURCES, *typing.get_args(model.Hole), FileSum, KeptOffline, MonthFile}
+_MACHINERY = {*_SOURCES, *typing.get_args(model.Hole), FileSum, Findable, KeptOffline, MonthFile, SearchPart}
 _FIELD_NOTE = re.compile(r"^    (\w+): [^#\n]*# (.+)$", re.MULTILINE)
 _COMMENT = re.compile(r"\{#-?(.*?)-?#\}", re.DOTALL)
 _MACRO = re.compile(r"\{#-?((?:(?!#\}).)*?)-?#\}\s*\{%-?\s*macro (\w+\(.*?\))\s*-?%\}", re.DOTALL)

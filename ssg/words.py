@@ -65,6 +65,22 @@ def words(text: str) -> list[bytes]:
     return text.encode().translate(_FOLDED).split()
 
 
+# Accents that stand apart from their letters, and the vowel signs of Arabic: readers leave them out when they type.
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
+
+
+def bare_words(text: str) -> list[bytes]:
+    """The words of `text` as somebody who looks for them types them: as `words` has them, without accents, in the signs of
+    everyday (NFKC). The script of the search page does the same with what is typed.
+    """
+    if not text.isascii():
+        for sign in _TYPOGRAPHY:
+            text = text.replace(sign, " ")
+        if not text.isascii():
+            text = unicodedata.normalize("NFKC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+    return words(text)
+
+
 # The Snowball algorithms by the languages that they are for (https://snowballstem.org/algorithms/).
 _STEMMED = {
     "ar": "arabic",

@@ -19,6 +19,7 @@ from ssg.archive.faults import faults
 from ssg.archive.figures import Figures, Gap, YearFigures, by_year, figures, fullest, tags_beside
 from ssg.archive.indexed import Indexed
 from ssg.archive.links import Found
+from ssg.archive.searched import Searched
 
 __all__ = [
     "TAXONOMIES",
@@ -32,6 +33,7 @@ __all__ = [
     "Group",
     "Indexed",
     "Moment",
+    "Searched",
     "Sources",
     "Taxonomy",
     "YearFigures",

@@ -13,13 +13,14 @@ from types import MappingProxyType
 
 import msgspec
 
-from ssg.addresses import Addresses, clean_address
+from ssg.addresses import SEARCH_SCRIPT, Addresses, clean_address
 from ssg.archive.alphabet import by_letter
 from ssg.archive.amendments import Amendment, amendments
 from ssg.archive.closed import Closed, closed, still_open
 from ssg.archive.edition import Edition, Group, Moment
 from ssg.archive.indexed import Indexed, indexed, news
 from ssg.archive.links import Links, reference
+from ssg.archive.searched import Searched, searched
 from ssg.archive.suggestions import Suggestions
 from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
 from ssg.reading.pictures import PhotoFile, file_behind
@@ -199,6 +200,16 @@ class Archive:
         """For each language the closed parts of its archive, which have feeds of their own, oldest first; () without these."""
         feeds = self.settings.feeds
         return {code: closed(edition, feeds.size) if feeds.archive else () for code, edition in self.editions.items()}
+
+    @cached_property
+    def searched(self) -> dict[str, dict[tuple[int, int], Searched]]:
+        """For each language the parts by which its articles are searched, by year and number, oldest first."""
+        return {code: {(part.year, part.number): part for part in searched(edition)} for code, edition in self.editions.items()}
+
+    @property
+    def can_be_searched(self) -> bool:
+        """Whether there are search pages: the settings want them, and the theme has the script."""
+        return self.settings.search and SEARCH_SCRIPT in self.sources.assets
 
     @cached_property
     def indexed(self) -> tuple[Indexed, ...]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from ssg.asking.data import DataQuestions
 from ssg.asking.fronts import FrontQuestions
 from ssg.asking.questions import noted
+from ssg.asking.search import SearchQuestions
 from ssg.asking.subjects import SubjectQuestions
 
 
 @noted
-class Ask(FrontQuestions, SubjectQuestions, DataQuestions):
+class Ask(FrontQuestions, SubjectQuestions, DataQuestions, SearchQuestions):
     """The door, for the pages of one language. Each public method is a question."""

@@ -131,6 +131,38 @@ class KeptOffline(msgspec.Struct, frozen=True):
     digests: tuple[str, ...]  # of the bytes of the pages and of all static files of the theme
 
 
+class SearchLinks(msgspec.Struct, frozen=True):
+    """Where the articles of a language are searched."""
+
+    page: str  # the address of the search page, for `href`
+    parts: str  # the address of the list of the parts of its index, which the page's script reads
+    description: str  # the address of what tells browsers how the site is searched (OpenSearch), for `href`
+
+
+class Findable(msgspec.Struct, frozen=True):
+    """An article as it is searched: what is shown of it, and all that it is found by."""
+
+    title: str  # its headline, as plain text
+    address: str  # for `href`
+    date: datetime  # in the site's time zone
+    summary: str  # one or two sentences, as plain text
+    section: Term | None  # at most one
+    people: tuple[Term, ...]  # who edited and wrote it, each once
+    others: tuple[str, ...]  # the names of its tags, its regions and its running story
+    words: int  # how many its text has
+    text: str  # the text, as plain text, and a summary that an editor wrote
+
+
+class SearchPart(msgspec.Struct, frozen=True):
+    """A part of the index by which a language is searched, as it is published."""
+
+    year: int  # of its articles
+    address: str  # of its file, for `href`
+    articles: int  # how many it holds
+    size: int  # bytes
+    sha256: str  # of its bytes, in hexadecimal digits
+
+
 class Story(msgspec.Struct, frozen=True):
     """The running story of an article, as far as it stands around the article."""
 

@@ -23,6 +23,7 @@ from ssg.pages import (
     offline,
     onward,
     rules,
+    search,
     sitemaps,
     standing,
     stories,
@@ -37,6 +38,7 @@ KINDS: dict[str, Kind] = {
         fronts.FRONT,
         articles.KIND,
         standing.STANDING,
+        search.PART,
         lists.LATEST,
         lists.TERM,
         stories.STORY,
@@ -53,6 +55,7 @@ KINDS: dict[str, Kind] = {
         times.EVERY_DAY,
         blocks.BLOCK,
         blocks.FRAGMENT,
+        search.SEARCH,
         fronts.NOT_FOUND,
         offline.OFFLINE,
         onward.MOVED,
@@ -64,6 +67,7 @@ KINDS: dict[str, Kind] = {
         sitemaps.SITEMAP,
         sitemaps.ROBOTS,
         indexnow.INDEXNOW_KEY,
+        search.DESCRIPTION,
         files.FILE,
         files.ASSET,
         rules.KIND,
@@ -72,13 +76,14 @@ KINDS: dict[str, Kind] = {
         data.SCHEMA,
         offline.WORKER,
         data.INDEX,
+        search.LIST,
         data.MONTH_MANIFEST,
         data.MANIFEST,
     )
 }
 
 # Kinds whose pages tell of the files of all others, and of those of the kinds before them here: they are made last.
-LAST = (offline.WORKER.name, data.INDEX.name, data.MONTH_MANIFEST.name, data.MANIFEST.name)
+LAST = (offline.WORKER.name, data.INDEX.name, search.LIST.name, data.MONTH_MANIFEST.name, data.MANIFEST.name)
 
 
 def plan(archive: Archive) -> Iterator[Page]:
@@ -107,14 +112,22 @@ def _leading_on(archive: Archive) -> Iterator[Page]:
             yield page
 
 
-def reserved(archive: Archive) -> Iterator[Page]:
-    """Addresses that are kept free: that of the search page in each language, and what comes and goes with the news."""
+def claims(archive: Archive, plan: Iterable[Page]) -> Iterator[Page]:
+    """The pages of `plan`, between those whose addresses are kept free, and those that have been let go."""
+    kept = {page.address: page for page in _reserved(archive)}
+    yield from kept.values()
+    yield from (page for page in plan if page.address not in kept or page != kept[page.address])
+    yield from _let_go(archive)
+
+
+def _reserved(archive: Archive) -> Iterator[Page]:
+    """What is kept free: the address of the search page in each language, and what comes and goes with the news."""
     for language in archive.languages:
-        yield Page(archive.addresses.block(language, "search"), "search", language)
+        yield Page(archive.addresses.search(language), "search", language)
     yield from sitemaps.reserved(archive)
 
 
-def let_go(archive: Archive) -> Iterator[Page]:
+def _let_go(archive: Archive) -> Iterator[Page]:
     """The addresses at which, as site.toml says, nothing stands any more."""
     for address, target in archive.settings.redirects.items():
         if not target:

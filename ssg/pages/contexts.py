@@ -19,6 +19,7 @@ from ssg.asking import (
     Link,
     Profile,
     RegionNews,
+    SearchLinks,
     StandingView,
     Statistics,
     Story,
@@ -171,6 +172,12 @@ class Regional(_Given, frozen=True):
     block: tuple[RegionNews, ...]  # the region with the newest article first
 
 
+class Search(_Given, frozen=True):
+    """The page on which all articles are searched, by the theme's `search.js`; a theme without that script has none."""
+
+    search: SearchLinks  # what the script reads, and the address of the page itself
+
+
 class NotFound(_Given, frozen=True):
     """The page of each language for an address that is not there: `404.html`."""
 
@@ -213,6 +220,7 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "blocks/picks.html": Block,
     "blocks/popular.html": Block,
     "blocks/regional.html": Regional,
+    "search.html": Search,
     "not_found.html": NotFound,
     "offline.html": Offline,
     "onward.html": Onward,

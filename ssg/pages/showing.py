@@ -9,8 +9,22 @@ from datetime import datetime
 import msgspec
 
 from ssg.archive import Archive
-from ssg.asking import ArticleView, Ask, CorrectionCard, DataLink, FileSum, KeptOffline, Link, MonthFile, NewsEntry, Record
-from ssg.model import Card, Document, Page, Term
+from ssg.asking import (
+    ArticleView,
+    Ask,
+    CorrectionCard,
+    DataLink,
+    FileSum,
+    Findable,
+    KeptOffline,
+    Link,
+    MonthFile,
+    NewsEntry,
+    Record,
+    SearchLinks,
+    SearchPart,
+)
+from ssg.model import Card, CountedTerm, Document, Page, Term
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,6 +155,29 @@ class SumsDocument(msgspec.Struct, frozen=True):
     sums: tuple[FileSum, ...]
 
 
+class SearchPartDocument(msgspec.Struct, frozen=True):
+    """A part of the index by which articles are searched: these, oldest first."""
+
+    articles: tuple[Findable, ...]
+
+
+class SearchList(msgspec.Struct, frozen=True):
+    """The list of the parts of the index, newest first, and what readers can narrow their search to."""
+
+    parts: tuple[SearchPart, ...]
+    sections: tuple[CountedTerm, ...]
+    people: tuple[CountedTerm, ...]
+
+
+class SearchDescription(msgspec.Struct, frozen=True):
+    """How the site is searched in a language, for browsers (OpenSearch)."""
+
+    title: str
+    description: str
+    language: str
+    links: SearchLinks
+
+
 class Copy(msgspec.Struct, frozen=True):
     """A file as it is, its name on disk relative to the site's folder. `photo`: a picture, out of which location data goes."""
 
@@ -168,8 +205,9 @@ class WorkerScript(msgspec.Struct, frozen=True):
 
 AnyFeed = FeedDocument | CorrectionsFeed | FeedList | FeedStyle
 _Data = ArticleData | MonthData | DataSchema | DataIndex | SumsDocument
+_Search = SearchPartDocument | SearchList | SearchDescription
 _ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument | PlainText | WorkerScript
-Shown = Template | AnyFeed | _Data | _ForMachines | Copy | Asset
+Shown = Template | AnyFeed | _Data | _Search | _ForMachines | Copy | Asset
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterable, Set
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from ssg import pages
+from ssg import dates, pages
 from ssg.archive import Archive
 from ssg.asking import Ask, Bodies, Filling, Published, Record
 from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
@@ -31,6 +32,9 @@ from ssg.pages.showing import (
     PlainText,
     RobotsDocument,
     RuleDocument,
+    SearchDescription,
+    SearchList,
+    SearchPartDocument,
     Shown,
     SitemapDocument,
     SitemapIndex,
@@ -39,7 +43,7 @@ from ssg.pages.showing import (
     WorkerScript,
 )
 from ssg.problems import stop
-from ssg.rendering import data
+from ssg.rendering import data, search
 from ssg.rendering.as_markdown import as_markdown
 from ssg.rendering.data_schema import schema as schema_of_articles
 from ssg.rendering.feeding import Feeds
@@ -53,7 +57,7 @@ from ssg.settings import Settings, languages_of, paths_of
 __all__ = ["Rendered", "Renderer", "Trace", "Traces", "recipe"]
 
 # What pages and feeds are made by: another version of one may make them otherwise.
-LIBRARIES = ("babel", "feedgen", "jinja2", "lxml", "markupsafe", "msgspec", "pillow", "tzdata")
+LIBRARIES = ("babel", "feedgen", "jinja2", "lxml", "markupsafe", "msgspec", "pillow", "snowballstemmer", "tzdata")
 
 
 def recipe(settings: Settings, code: str) -> str:
@@ -95,6 +99,7 @@ class Renderer:
         self._asks = {language: Ask(archive, bodies, language, answers, published) for language in archive.languages}
         self._fillings = {language: Filling(archive, bodies, language, answers) for language in archive.languages}
         self._default = archive.settings.language
+        self._zone = dates.zone(archive.settings.timezone)
         self._marker = Marker(self._made_of, self._mark)
         self._still: dict[int, Shape] = {}
         self._feeds = Feeds(templates)
@@ -185,6 +190,12 @@ class Renderer:
                 return schema_of_articles(ask.absolute(link))
             case DataIndex(title, front, schema_link, months):
                 return data.index(title, front, schema_link, months, ask.absolute)
+            case SearchPartDocument(articles):
+                return search.part(articles, page.language, partial(dates.short, zone=self._zone, language=page.language))
+            case SearchList(parts, sections, people):
+                return search.parts(parts, sections, people)
+            case SearchDescription():
+                return search.description(shown, ask.absolute)
             case SumsDocument(sums):
                 return data.sums(sums)
             case WorkerScript(kept):

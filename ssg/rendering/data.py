@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -12,14 +10,12 @@ from ssg.asking import FileSum, MonthFile, Record
 from ssg.model import Photo, Term
 from ssg.rendering.feeds.items import cleared
 from ssg.rendering.moments import w3c
+from ssg.rendering.packing import gzipped
 
 Absolute = Callable[[str], str]  # the whole web address of a link
 Told = dict[str, object]
 
 _encode = msgspec.json.Encoder().encode
-_LEVEL = 9  # of zlib: a month is packed once and fetched often
-# RFC 1952, 2.3.1: the two marks of gzip, deflate, no flags, no time, packed as small as may be, by a system that is not told.
-_GZIP_HEAD = b"\x1f\x8b\x08\x00" + bytes(4) + b"\x02\xff"
 
 
 def told(record: Record, html: str, absolute: Absolute) -> Told:
@@ -84,14 +80,8 @@ def as_json(article: Told) -> bytes:
 
 
 def packed(articles: Iterable[Told]) -> bytes:
-    """Articles as lines of JSON, packed by gzip (RFC 1952) without a time, so that the bytes lie in the articles alone.
-
-    Another make of zlib may pack them otherwise.
-    """
-    lines = b"".join(map(as_json, articles))
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    body = packer.compress(lines) + packer.flush()
-    return _GZIP_HEAD + body + struct.pack("<II", zlib.crc32(lines), len(lines) & 0xFFFFFFFF)
+    """Articles as lines of JSON, packed by gzip, so that the bytes lie in the articles alone."""
+    return gzipped(b"".join(map(as_json, articles)))
 
 
 def index(title: str, front: str, schema: str, months: Iterable[MonthFile], absolute: Absolute) -> bytes:

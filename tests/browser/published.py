@@ -12,7 +12,7 @@ from ssg.pages import KINDS
 NO_HTML = {
     *("feed", "archived_feed", "feed_list", "feed_style", "sitemap", "robots", "rules", "indexnow_key", "file", "asset"),
     *("article_data", "month_data", "data_schema", "data_index", "month_manifest", "manifest"),
-    "worker",
+    *("search_part", "search_list", "search_description", "worker"),
     "moved",  # looks as `onward` does
 }
 HTML_KINDS = tuple(kind for kind in KINDS if kind not in NO_HTML)

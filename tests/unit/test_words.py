@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.words import stemmer, words
+from ssg.words import bare_words, stemmer, words
 
 
 def told(text: str) -> list[str]:
@@ -39,6 +39,21 @@ def test_words_are_of_any_script(text: str, expected: list[str]) -> None:
 def test_an_accent_written_apart_makes_no_other_word() -> None:
     """Files from macOS may hold e and an accent where others hold one letter."""
     assert told("cafe\u0301") == told("café")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Café José, cafe\u0301", ["cafe", "jose", "cafe"]),
+        ("ﬁnal ＮＡＴＯ x²", ["final", "nato", "x2"]),
+        ("Straße “Rusia”", ["strasse", "rusia"]),
+        ("العَرَبِيَّة", ["العربية"]),
+        ("हिन्दी", ["हिन्दी"]),
+    ],
+)
+def test_a_word_is_looked_for_as_it_is_typed(text: str, expected: list[str]) -> None:
+    """Without accents and vowel signs that nobody types, and in everyday signs."""
+    assert [word.decode() for word in bare_words(text)] == expected
 
 
 @given(st.text(alphabet="abcXYZ019 .,;-_'\"()\n\tßé“—", max_size=60))

@@ -1,0 +1,125 @@
+"""Searching the fullest newsroom in a browser: words, narrowing, an address to share, the keyboard, and a way for everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.newsrooms import ARTICLE
+from tests.browser.visits import WATCH
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A reader who breaks no policy and hears no complaint of the browser."""
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+        assert page.evaluate("() => breaches") == []
+        assert complaints == []
+
+
+def results(page: Page) -> list[str | None]:
+    """The addresses of the results that are shown, in order."""
+    return [link.get_attribute("href") for link in page.locator("#_results .headline a").all()]
+
+
+def test_words_are_found_and_marked_while_they_are_typed(page: Page, origin: str) -> None:
+    """In headline and summary; how many were found is told, and Enter puts the words into the address."""
+    page.goto(f"{origin}/cari/")
+    page.keyboard.press("/")
+    expect(page.locator("#_q")).to_be_focused()
+    page.keyboard.type("perundingan keam")
+    expect(page.get_by_role("status")).to_contain_text("Artikel ditemukan: 1")
+    assert results(page) == ["/2021/12/28/perundingan/"]
+    assert page.locator("#_results .headline mark").all_text_contents() == ["Perundingan", "keamanan"]
+    assert page.url == f"{origin}/cari/"
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{origin}/cari/?q=perundingan+keam")
+
+
+def test_markup_in_a_headline_is_text(page: Page, origin: str) -> None:
+    """What a newsroom or a reader writes runs nowhere."""
+    page.goto(f"{origin}/cari/?q=jaminan+<img+src=x+onerror=alert(1)>")
+    expect(page.locator("#_results .headline a").first).to_contain_text('Putin & Biden "bertelepon": <jaminan> keamanan')
+    assert page.locator("#_results img").count() == 0
+
+
+def test_a_search_that_is_shared_shows_the_same_and_goes_back(page: Page, origin: str) -> None:
+    """With what it is narrowed to; a choice makes an address of its own, and Back undoes it."""
+    page.goto(f"{origin}/cari/?q=berita&section=internasional&year=2021")
+    expect(page.locator("#_results .headline a").first).to_be_visible()
+    assert page.locator("[name=section]").input_value() == "internasional"
+    assert page.locator("[name=year]").input_value() == "2021"
+    narrowed = results(page)
+    assert "/2021/12/29/sebelum/" in narrowed
+    page.locator("[name=section]").select_option("")
+    page.locator("[name=year]").select_option("2022")
+    expect(page).to_have_url(f"{origin}/cari/?q=berita&year=2022")
+    expect(page.locator("#_results .headline a").first).to_have_attribute("href", re.compile("^/2022/"))
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(f"{origin}/cari/?q=berita&section=internasional&year=2021")
+    expect(page.locator("#_results .headline a").first).to_have_attribute("href", str(narrowed[0]))
+
+
+def test_results_come_ten_by_ten_and_the_keyboard_follows(page: Page, origin: str) -> None:
+    """After More the focus stands on the first that is new."""
+    page.goto(f"{origin}/cari/?q=berita")
+    expect(page.locator("#_results > li")).to_have_count(10)
+    page.locator("#_more").press("Enter")
+    expect(page.locator("#_results > li:nth-child(11) a")).to_be_focused()
+    assert len(set(results(page))) == len(results(page)) > 10
+
+
+def test_where_nothing_is_found_help_stands(page: Page, origin: str) -> None:
+    """With ways to go on; and nothing is left of what was found before."""
+    page.goto(f"{origin}/cari/?q=perundingan")
+    expect(page.locator("#_results > li").first).to_be_visible()
+    page.locator("#_q").fill("tidakadakataini")
+    expect(page.get_by_role("status")).to_contain_text("Tidak ada yang ditemukan")
+    expect(page.locator("#_help")).to_be_visible()
+    assert results(page) == []
+    expect(page.get_by_role("link", name="Semua tag")).to_be_visible()
+
+
+def test_a_search_that_fails_says_so_and_can_be_tried_again(chromium: Browser, origin: str) -> None:
+    """Without a connection there is a word about it, and with one the next search finds."""
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{origin}/cari/")
+        page.route("**/parts.json", lambda route: route.abort())
+        page.locator("#_q").fill("perundingan")
+        expect(page.get_by_role("status")).to_contain_text("Pencarian gagal")
+        page.unroute("**/parts.json")
+        page.locator("#_q").press("Enter")
+        expect(page.locator("#_results > li").first).to_be_visible()
+
+
+def test_every_page_leads_to_the_search_and_english_has_its_own(page: Page, origin: str) -> None:
+    """By the link in its header; an English search finds English articles."""
+    page.goto(origin + ARTICLE)
+    page.locator(".search-link").click()
+    expect(page).to_have_url(f"{origin}/cari/")
+    page.goto(f"{origin}/en/search/?q=telephone+speak")
+    expect(page.locator("#_results .headline a").first).to_have_attribute("href", "/en/2021/12/30/call/")
+
+
+def test_without_a_script_the_lists_lead_on(chromium: Browser, origin: str) -> None:
+    """No form that does nothing is shown."""
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{origin}/cari/")
+        expect(page.locator("#_search")).to_be_hidden()
+        expect(page.get_by_text("Pencarian memerlukan JavaScript")).to_be_visible()
+        page.get_by_role("link", name="Semua tag").click()
+        expect(page).to_have_url(f"{origin}/tag/")
