@@ -2,8 +2,8 @@
 // newest are read first, and no more than the first results take; older ones when a reader asks for them.
 
 const RESULTS = 10; // shown at a time
-const BUDGET = 360_000; // bytes that are read before anybody asks for more
-const AT_ONCE = 120_000; // bytes that are asked for side by side
+const BUDGET = 380_000; // bytes that are read before anybody asks for more
+const AT_ONCE = 150_000; // bytes that are asked for side by side
 
 // Okapi BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), and what a word of the headline adds.
 const SATURATION = 1.2;
@@ -200,10 +200,10 @@ export class Index {
     const parts = [];
     let [n, spent] = [0, 0];
     do {
-      const most = Math.min(budget - spent, Math.max(AT_ONCE, spent));
-      const first = n;
+      const [first, left] = [n, budget - spent];
       let bytes = 0;
-      while (n < entries.length && (n === 0 || bytes + cost(entries[n]) <= most)) bytes += cost(entries[n++]);
+      const most = () => (n === first ? left : Math.min(left, Math.max(AT_ONCE, spent)));
+      while (n < entries.length && (n === 0 || bytes + cost(entries[n]) <= most())) bytes += cost(entries[n++]);
       if (first && n === first) return;
       spent += bytes;
       parts.push(...(await Promise.all(entries.slice(first, n).map((entry) => this.part(entry)))));
