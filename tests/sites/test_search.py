@@ -221,11 +221,11 @@ def test_every_page_leads_to_the_search_page(site: Site) -> None:
         shown = made.page(address)
         assert shown.one("a", class_="search-link")["href"] == page
         assert shown.one("link", rel="search")["href"] == f"{page}opensearch.xml"
-    page = made.page("/cari/")
-    assert page.one("form", role="search").attributes["data-parts"] == "/cari/parts.json"
-    assert page.one("meta", name="robots")["content"] == "noindex"
+    search = made.page("/cari/")
+    assert search.one("form", role="search").attributes["data-parts"] == "/cari/parts.json"
+    assert search.one("meta", name="robots")["content"] == "noindex"
     assert "/cari/" not in made.sitemap()
-    assert ("Semua rubrik", "/rubrik/") in page.links()
+    assert ("Semua rubrik", "/rubrik/") in search.links()
 
 
 def test_browsers_are_told_how_to_search(site: Site) -> None:
