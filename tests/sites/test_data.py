@@ -155,7 +155,7 @@ def test_without_the_settings_nothing_is_there(site: Site) -> None:
     """Not one file, and not one byte of a page; what was there goes when the settings go."""
     made = site(PLAIN).build()
     bare = made.files()
-    assert not [path for path in bare if path.startswith("data/") or path.endswith((".json", ".md"))]
+    assert not [path for path in bare if path.startswith("data/") or path.endswith(("index.json", ".md"))]
     assert not made.page("/2026/03/30/a/").find("link", type="application/json")
     made.write(ALL).build()
     assert {"data/index.json", "2026/03/30/a/index.md"} <= made.files().keys()

@@ -21,13 +21,17 @@ EDITED = "-- content/b1.md --\n---\ntitle: Berita 1\ndate: 2026-01-01\ntags: [Uj
 
 
 def test_a_build_lists_what_it_changed(site: Site) -> None:
-    """The article that was edited, and the one page and the feeds that hold its text."""
+    """The article that was edited, and the one page, the feeds and the part of the index that hold its text."""
     made = site(ARTICLES).build().write(EDITED).build()
     told = made.changes()
     assert told["sources"] == {"added": [], "changed": ["content/b1.md"], "removed": []}
-    assert told["rendered"] == ["/2026/01/01/b1/", "/feed.xml", "/tag/uji/feed.xml"]
-    assert told["written"] == ["2026/01/01/b1/index.html", "feed.xml", "tag/uji/feed.xml"]
-    assert f": 3 written, {told['kept']:,} kept, 0 removed" in made.said
+    assert told["rendered"] == [
+        *("/2026/01/01/b1/", "/feed.xml", "/tag/uji/feed.xml", "/cari/2026-1.gz", "/cari/parts.json"),
+    ]
+    assert told["written"] == [
+        *("2026/01/01/b1/index.html", "cari/2026-1.gz", "cari/parts.json", "feed.xml", "tag/uji/feed.xml"),
+    ]
+    assert f": 5 written, {told['kept']:,} kept, 0 removed" in made.said
 
 
 def test_where_nothing_changed_nothing_is_done(site: Site) -> None:
