@@ -298,8 +298,10 @@ const begin = (form) => {
     find("a").href = part.addresses[article];
     marked(find("a"), part.titles[article], terms);
     find(".section").textContent = part.names.sections[part.sections[article]]?.[1] ?? "";
-    find("time").dateTime = part.days[article];
-    find("time").textContent = part.dates[article];
+    const day = document.createElement("time");
+    day.dateTime = part.days[article];
+    day.textContent = part.dates[article];
+    find(".people").before(day, " ");
     find(".people").textContent = part.people[article].map((person) => part.names.people[person][1]).join(", ");
     marked(find(".summary"), part.summaries[article], terms);
     const words = within(result);
