@@ -166,10 +166,13 @@ class Newsroom:
         self.put(f"static/{name}", data.getvalue())
 
     def in_vain(self, story: Story) -> set[str]:
-        """Pages that the last increment rendered to the bytes that they had, and that do not name this article."""
+        """Pages that the last increment rendered to the bytes that they had, and that do not name this article; nor is it found
+        by them: its words may be what they were."""
         same = {address for address in self.rendered if self.before.get(file_of(address)) == self.after.get(file_of(address))}
         return {
-            address for address in same if story.slug.encode() not in (self.site / "output" / file_of(address)).read_bytes()
+            address
+            for address in same - {part_of(story)}
+            if story.slug.encode() not in (self.site / "output" / file_of(address)).read_bytes()
         }
 
     # -- the law
@@ -253,6 +256,12 @@ def data_of(story: Story) -> Iterator[str]:
     month = f"{story.date:%Y-%m}"
     yield from (f"{page_of(story)}index.json", f"{page_of(story)}index.md", f"/data/articles-{month}.jsonl.gz")
     yield from ("/data/index.json", f"/data/manifest-{month}.txt", "/data/manifest.txt")
+
+
+def part_of(story: Story) -> str:
+    """The address of the part of the index by which an article is found: no year has two."""
+    root = "/en/search/" if "language: en" in story.extra else "/cari/"
+    return f"{root}{story.date:%Y}-1.gz"
 
 
 def page_of(story: Story) -> str:

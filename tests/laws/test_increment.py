@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from ssg import quiet
-from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, data_of, feeds_of, page_of
+from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, data_of, feeds_of, page_of, part_of
 
 EXAMPLES, LEAST = 24, 20
 
@@ -92,7 +92,7 @@ class Days(RuleBasedStateMachine):
     def change_a_comma(self, number: int) -> None:
         story = self.one(number)
         self.single = self.room.change(replace(story, coda=f"{story.coda},"))
-        self.only = {page_of(story), *feeds_of(self.room, story), *data_of(story)}
+        self.only = {page_of(story), part_of(story), *feeds_of(self.room, story), *data_of(story)}
 
     @event(number=NUMBER)
     def change_the_words(self, number: int) -> None:
