@@ -62,6 +62,22 @@ def manifest(year: int = 0, month: int = 0) -> str:
     return f"/data/manifest-{year:04}-{month:02}.txt" if year else "/data/manifest.txt"
 
 
+def smaller(address: str, width: int, suffix: str) -> str:
+    """The address of a smaller picture of the photo at an address, beside it: that of `/a/foto.jpg` is `/a/foto-480.webp`.
+
+    Any other suffix than `.jpg` stays in its name, `/a/foto-png-480.webp`, so that no two photos want one address.
+    """
+    folder, _, name = address.rpartition("/")
+    stem, dot, before = name.rpartition(".")
+    named = stem if before.lower() == "jpg" else f"{stem}-{before}" if dot else name
+    return f"{folder}/{named}-{width}.{suffix}"
+
+
+def card(address: str) -> str:
+    """The address of the picture of the headline of the article at an address: `/a/card.png` for `/a/`."""
+    return f"{address}card.png" if address.endswith("/") else f"{address.rpartition('.')[0]}-card.png"
+
+
 def clean_address(written: str) -> str:
     """An address that a person wrote (an alias, a page's `address`), made to begin and, without a suffix, to end in "/".
 

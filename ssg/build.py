@@ -18,6 +18,7 @@ from ssg import changes, data, increment, ledger, memory, pages, quiet, reading,
 from ssg.addresses import collisions, too_long
 from ssg.archive import Archive, Moment, Sources, faults
 from ssg.cache import Cache
+from ssg.darkroom import Darkroom
 from ssg.digests import of_value
 from ssg.handover import Handover
 from ssg.increment import Made
@@ -97,6 +98,7 @@ def _build(site: Site, options: Options, progress: Progress, report: Report) -> 
     root = Path(site.root)
     cache = Cache(options.cache or root / CACHE)
     handover = Handover(site, cache, options.output, fresh=options.clean)
+    darkroom = Darkroom(root, cache.folder)
     workers = options.workers or cores()
     flags = (options.drafts, options.future, options.strict, options.keep_going)
     with _timed(report, "reading"):
@@ -105,7 +107,9 @@ def _build(site: Site, options: Options, progress: Progress, report: Report) -> 
         if handover.stands(look, here, flags, options.now):
             return _tell_as_before(site, options, handover, report)
         report.problems.extend(look.problems)
-        found = reading.read(here, site, cache, workers, progress, fresh=options.clean)
+        if options.clean:
+            darkroom.clear()
+        found = reading.read(here, site, cache, workers, progress, fresh=options.clean, darkroom=darkroom)
         report.slow_sources = list(found.slowest)
     with _timed(report, "archive"):
         report.sources = handover.changed(here)

@@ -214,6 +214,13 @@ _ENTRIES = (
         "Save it some 1,600 pixels wide as JPEG or WebP: 300 kB are plenty on any screen.",
     ),
     Entry(
+        "photo.enormous",
+        "warning",
+        "A photo is too large to make smaller pictures of it",
+        "It would take more memory than a build may have; every reader loads the whole photo.",
+        "Save it as an ordinary JPEG, not a progressive one, or with fewer than 50 million pixels.",
+    ),
+    Entry(
         "photo.remote",
         "warning",
         "A photo lies on another host",

@@ -236,7 +236,7 @@ def _hand(
     shelf: Shelf,
     files: Files | None = None,
 ) -> _Hand:
-    return _Hand(Renderer(stock.root, archive, templates, stock, files), stock, staging, traces, shelf)
+    return _Hand(Renderer(archive, templates, stock, files), stock, staging, traces, shelf)
 
 
 def _judge(hand: _Hand, part: Sequence[Page]) -> _Verdict:
@@ -280,7 +280,7 @@ def _render(hand: _Hand, part: Sequence[Page]) -> _Part:
         done.took.append((page.address, made_by or f"kind {page.kind}", perf_counter() - begun))
         if rendered.shape and rendered.mark and not stage.fault:
             done.traces[page.address] = Trace(rendered.shape, rendered.mark, stage.digest, rendered.parts)
-            if isinstance(content, bytes):
+            if isinstance(content, bytes) and rendered.shelved:
                 put.append(((page.address, stage.digest), content))
     done.put = hand.shelf.put(put)
     done.labels = sorted(hand.renderer.templates.missing)

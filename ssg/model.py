@@ -275,8 +275,25 @@ Document = Article | StandingPage | TermNote
 # -- what other pages may show --------------------------------------------------------------------
 
 
+class Scaled(msgspec.Struct, frozen=True):
+    """A smaller picture that is made of a photo: its width as shown, in pixels, and its media type."""
+
+    width: int
+    type: str
+
+
+class PhotoSource(msgspec.Struct, frozen=True):
+    """A photo in a format that not every browser knows, for a `source` in a `picture`."""
+
+    type: str  # the media type: `image/webp`
+    srcset: str  # for `srcset`: each width with its address
+
+
 class Photo(msgspec.Struct, frozen=True):
-    """A picture of this site, ready to show: its address, its size in pixels and in bytes, its media type."""
+    """A picture of this site, ready to show: its address, its size in pixels and in bytes, its media type.
+
+    `sources` and `srcset` are the same picture in smaller widths; both are empty where none are made of it.
+    """
 
     address: str  # for `src`
     width: int  # pixels
@@ -286,6 +303,8 @@ class Photo(msgspec.Struct, frozen=True):
     alt: str = ""  # what it shows, in words
     caption: str = ""  # as plain text
     credit: str = ""  # who made it
+    sources: tuple[PhotoSource, ...] = ()  # in formats that not every browser knows, the smallest first
+    srcset: str = ""  # for `srcset` of the `img`: smaller widths, and the photo itself; or ""
 
 
 class Card(msgspec.Struct, frozen=True):

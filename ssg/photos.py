@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 from xml.parsers import expat
 
 import msgspec
@@ -27,7 +28,13 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from ssg.digests import of_bytes
+
 MOST_PIXELS = 200_000_000  # width times height; beyond it a file is taken for a decompression bomb
+MOST_DECODED = 50_000_000  # pixels in memory at once: some 200 MB for each worker
+_LONGEST_SHAPE = 4  # long side by short side, up to which a JPEG of `MOST_PIXELS` is decoded smaller than `MOST_DECODED`
+
+Scaling = Literal["can", "cannot", "enormous"]
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -35,6 +42,8 @@ class Facts(msgspec.Struct, frozen=True):
 
     `width` and `height` are pixels as shown (turned as the Exif orientation says), `size` is the bytes that are published,
     `type` the media type that the bytes have, whatever the file is called. `clean`: the file is published as it stands.
+    `scaling` says whether smaller pictures can be made of it: they cannot of drawings, films and colours of more than 8 bits,
+    and of an `enormous` one only in more memory than a worker may take. `digest` is that of the file; "" for an SVG.
     """
 
     width: int
@@ -42,6 +51,8 @@ class Facts(msgspec.Struct, frozen=True):
     size: int
     type: str
     clean: bool
+    scaling: Scaling = "cannot"
+    digest: str = ""
 
 
 class BadPhoto(Exception):
@@ -72,8 +83,12 @@ def inspect(path: Path) -> Facts:
     except OSError as error:
         raise BadPhoto(f"it cannot be read: {error.strerror or error}") from error
     shown = published(data, kind)
-    width, height = _size(shown, kind)
-    return Facts(*_bounded(width, height), len(shown), kind, shown is data)
+    with opened(shown, kind) as picture:
+        width, height = picture.size
+        scaling = _scaling(picture, kind)
+        if orientation_of(picture) >= 5:
+            width, height = height, width
+    return Facts(*_bounded(width, height), len(shown), kind, shown is data, scaling, of_bytes(data))
 
 
 def published(data: bytes, type: str) -> bytes:
@@ -128,17 +143,37 @@ def _bounded(width: int, height: int) -> tuple[int, int]:
     return width, height
 
 
-def _size(data: bytes, kind: str) -> tuple[int, int]:
-    """The size as shown of a picture that is no SVG."""
+@contextmanager
+def opened(data: bytes, type: str) -> Iterator[ImageFile]:
+    """The picture in `data`, of a media type that is not SVG, as it lies in the file and not decoded yet.
+
+    Raises BadPhoto, for what is found damaged while it is open too.
+    """
     try:
-        with _quiet(), _READERS[kind](BytesIO(data)) as picture:
-            width, height = picture.size
-            exif = picture.info.get("exif", b"")
+        with _quiet(), _READERS[type](BytesIO(data)) as picture:
+            yield picture
     except Image.DecompressionBombError as error:  # Pillow looks for itself into WebP and GIF
         raise BadPhoto(f"it is too large: {error}") from error
-    except (SyntaxError, OSError, ValueError, RuntimeError) as error:
+    except (SyntaxError, OSError, EOFError, ValueError, RuntimeError) as error:
         raise BadPhoto(f"it is damaged: {error}") from error
-    return (height, width) if _kept(exif).orientation >= 5 else (width, height)
+
+
+def orientation_of(picture: ImageFile) -> int:
+    """How a picture has to be turned to be shown (Exif 2.32, 4.6.4): 1, as it lies in the file, to 8."""
+    return _kept(picture.info.get("exif", b"")).orientation
+
+
+_MODES = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK"))  # of at most 8 bits for each colour
+
+
+def _scaling(picture: ImageFile, type: str) -> Scaling:
+    if type == "image/gif" or getattr(picture, "is_animated", False) or picture.mode not in _MODES:
+        return "cannot"
+    width, height = picture.size
+    # Of a JPEG that is stored in rows only as much is decoded as is shown; all others are first decoded whole.
+    whole = type != "image/jpeg" or bool(picture.info.get("progressive"))
+    long = max(width, height) > _LONGEST_SHAPE * min(width, height)
+    return "enormous" if width * height > MOST_DECODED and (whole or long) else "can"
 
 
 @contextmanager

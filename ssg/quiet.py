@@ -79,7 +79,7 @@ def _unplaced(image: Image) -> Image:
 def looking_into(edit: Edit, archive: Archive, traces: Traces, templates: Templates, bodies: Stock) -> list[Page]:
     """The pages that asked something into the texts, or whose related articles may be other ones now."""
     paths = edit.paths | archive.ranked_anew()
-    renderer = Renderer(bodies.root, archive, templates, bodies)
+    renderer = Renderer(archive, templates, bodies)
     shapes: dict[str, list[Shape]] = {}
     for shape in traces.shapes:
         if renderer.looks_into_texts(shape):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urlsplit, urlunsplit
 
 from babel import Locale, UnknownLocaleError
@@ -230,3 +231,9 @@ def known_crawler(name: str) -> None:
         near = nearest(name, names)
         mend = f"Did you mean {near}?" if near else "Take it out: every crawler that is not named is let in."
         raise RuleError("must be one of the crawlers that `ssg explain settings` lists", mend)
+
+
+def widths(numbers: list[int]) -> None:
+    """The widths of the smaller pictures: with the photo itself, and one in its own format, these are five files."""
+    if len(numbers) > 3 or any(later <= earlier for earlier, later in pairwise(numbers)):
+        raise RuleError("must be at most three widths, the smallest first")

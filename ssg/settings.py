@@ -223,6 +223,34 @@ class Notify(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ] = "https://api.indexnow.org/indexnow"
 
 
+class Photos(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Smaller pictures of each photo, so that no telephone loads more than it shows: with the photo at most five files."""
+
+    widths: Annotated[
+        list[Annotated[int, msgspec.Meta(ge=16, le=2560)]],
+        _doc(
+            "How wide they are, in pixels, at most three widths, the smallest first; no photo is made wider than it is. `[]`: "
+            "every photo is published as it is alone, which is enough for a theme without pictures.",
+            rule=rules.widths,
+        ),
+    ] = msgspec.field(default_factory=lambda: [480, 960, 1600])
+    format: Annotated[
+        Literal["webp", "avif", "original"],
+        _doc(
+            "In what browsers get all widths: `webp`, which those since 2020 know; `avif`, which is smaller, takes several "
+            "times as long to make, and is known to those since 2023; or the photo's `original` format alone. With `webp` "
+            "and `avif` older browsers get one width in the original format."
+        ),
+    ] = "webp"
+    card: Annotated[
+        bool,
+        _doc(
+            "Whether the headline of an article without a photo is drawn as a picture for shared links, `card.png` beside its "
+            "page, if all its letters are in ASCII: one file more for each."
+        ),
+    ] = False
+
+
 class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The blocks beside and below an article."""
 
@@ -337,6 +365,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     robots: Annotated[Robots, _doc("Which crawlers of language models robots.txt keeps out.")] = Robots()
     data: Annotated[Data, _doc("The archive as data, and what proves it.")] = Data()
     notify: Annotated[Notify, _doc("Whom `ssg notify` tells of changed pages.")] = Notify()
+    photos: Annotated[Photos, _doc("Smaller pictures of each photo.")] = Photos()
     blocks: Annotated[Blocks, _doc("The blocks beside and below an article.")] = Blocks()
     related: Annotated[Related, _doc("What makes articles related.")] = Related()
     identity: Annotated[Identity, _doc("Who mints the ids of feed entries.")] = Identity()

@@ -52,7 +52,7 @@ def why(site: Site, options: Options, named: str) -> Why:
     output = os.path.realpath(options.output)
     staging = Staging(site.root, output, state_of(output), "")
     standing = Files(staging, Sums(now.cache.folder / f"sums-{name}"), (), staging.known)
-    renderer = Renderer(root, now.archive, templates, now.stock, standing)
+    renderer = Renderer(now.archive, templates, now.stock, standing)
     traces = increment.traces_of(now.cache.folder, name, site.settings, fresh=False)
     trace = traces.get(page.address)
     rendered = trace.shape if trace else None

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 ORDER = (
     *("model", "catalogue", "problems", "hosts", "digests", "dates", "words"),
     *("slugs", "merged_tags", "crawlers", "toml_places", "tables", "table_docs", "setting_rules", "settings", "site_toml"),
-    *("addresses", "cache", "shelf", "photos", "workers"),
+    *("addresses", "cache", "shelf", "photos", "scaling", "drawing", "darkroom", "workers"),
     *("reading", "data", "theme", "related", "archive", "tagging", "asking", "pages", "rendering", "theme_docs"),
     *("ledger", "memory", "standing", "changes", "publishing", "sums", "notifying"),
     *("increment", "quiet", "handover", "watching", "build", "verifying"),

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from ssg.addresses import SEARCH_SCRIPT, Addresses, clean_address
+from ssg.addresses import SEARCH_SCRIPT, Addresses, card, clean_address, smaller
 from ssg.archive.alphabet import by_letter
 from ssg.archive.amendments import Amendment, amendments
 from ssg.archive.closed import Closed, closed, still_open
@@ -22,7 +22,9 @@ from ssg.archive.indexed import Indexed, indexed, news
 from ssg.archive.links import Links, reference
 from ssg.archive.searched import Searched, searched
 from ssg.archive.suggestions import Suggestions
-from ssg.model import Article, Document, Image, Photo, StandingPage, TermNote
+from ssg.darkroom import SUFFIXES, planned
+from ssg.drawing import drawable
+from ssg.model import Article, Document, Image, Photo, PhotoSource, Scaled, StandingPage, TermNote
 from ssg.reading.pictures import PhotoFile, file_behind
 from ssg.related import Explanation, Teller
 from ssg.settings import Settings, languages_of
@@ -153,10 +155,44 @@ class Archive:
         file = self.photo_file(document, image)
         if file is None:
             return None
-        address = self.addresses.link(self.attachment(document, file.path))
+        address = self.attachment(document, file.path)
+        sources, srcset = self._smaller_sources(address, file)
         return Photo(
-            address, file.width, file.height, file.size, file.type, alt=image.alt, caption=image.caption, credit=image.credit
+            *(self.addresses.link(address), file.width, file.height, file.size, file.type),
+            alt=image.alt,
+            caption=image.caption,
+            credit=image.credit,
+            sources=sources,
+            srcset=srcset,
         )
+
+    def _smaller_sources(self, address: str, file: PhotoFile) -> tuple[tuple[PhotoSource, ...], str]:
+        """The `sources` and the `srcset` of a photo at an address."""
+        sets: dict[str, list[str]] = {}
+        for one in self.smaller(file):
+            link = self.addresses.link(smaller(address, one.width, SUFFIXES[one.type]))
+            sets.setdefault(one.type, []).append(f"{link} {one.width}w")
+        if not sets:
+            return (), ""
+        own = [*sets.pop(file.type, ()), f"{self.addresses.link(address)} {file.width}w"]
+        return tuple(PhotoSource(type, ", ".join(links)) for type, links in sets.items()), ", ".join(own)
+
+    def has_card(self, article: Article) -> bool:
+        """Whether a picture is drawn of an article's headline: the settings want it, and it has no photo of its own."""
+        if not self.settings.photos.card or article.withdrawn:
+            return False
+        shown = self.photo_file(article, article.image) if article.image else None
+        return shown is None and drawable(article.title)
+
+    def card(self, article: Article) -> str:
+        """The address of the picture of an article's headline."""
+        return card(self.address(article))
+
+    def smaller(self, file: PhotoFile) -> tuple[Scaled, ...]:
+        """The smaller pictures that are made of a photo: where a file of that name lies already, it stays as it is."""
+        wanted = planned(file.width, file.type, self.settings.photos) if file.scales else ()
+        files = self.sources.files
+        return tuple([one for one in wanted if smaller(file.path, one.width, SUFFIXES[one.type]) not in files])
 
     def photo_file(self, document: Document, image: Image) -> PhotoFile | None:
         """The file of a picture that a document names; None if it is not there or not readable."""

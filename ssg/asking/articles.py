@@ -9,7 +9,8 @@ from hashlib import blake2b
 from ssg.archive import Taxonomy, names_in
 from ssg.asking.questions import settled
 from ssg.asking.site import SiteQuestions
-from ssg.asking.views import ArticleView, Link, Role, Story
+from ssg.asking.views import ArticleView, DrawnPicture, Link, Role, Story
+from ssg.drawing import HEIGHT, WIDTH
 from ssg.model import Article, Body, Card, StandingPage, Term
 from ssg.slugs import slug_of
 
@@ -57,6 +58,7 @@ class ArticleQuestions(SiteQuestions):
             tags=self._terms_of(article, "tag"),
             source=article.source,
             photo=self._archive.photo(article, article.image) if article.image else None,
+            drawn=self._drawn(article),
             summary=self._archive.summary(article),
             standfirst=self._archive.summary(article) if article.standfirst else "",
             corrections=article.corrections,
@@ -69,6 +71,11 @@ class ArticleQuestions(SiteQuestions):
             minutes=max(1, math.ceil(article.words / WORDS_A_MINUTE)),
             extra=article.extra,
         )
+
+    def _drawn(self, article: Article) -> DrawnPicture | None:
+        if not self._archive.has_card(article):
+            return None
+        return DrawnPicture(self._addresses.link(self._archive.card(article)), WIDTH, HEIGHT, article.title)
 
     def _terms_of(self, article: Article, taxonomy: Taxonomy) -> tuple[Term, ...]:
         slugs = dict.fromkeys(slug_of(name) for name in names_in(article, taxonomy))

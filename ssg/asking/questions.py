@@ -151,9 +151,12 @@ class Questions:
         return mark
 
     def _mark_photo(self, document: Document, image: Image) -> str:
-        """The facts of a picture's file; its address and words are those of the document."""
+        """The facts of a picture's file, and what is made of it; its address and words are those of the document."""
         file = self._archive.photo_file(document, image)
-        return f"{file.width}x{file.height},{file.size},{file.type}" if file else "-"
+        if not file:
+            return "-"
+        made = " ".join([f"{one.width} {one.type}" for one in self._archive.smaller(file)])
+        return f"{file.width}x{file.height},{file.size},{file.type},{made}"
 
     def _term(self, group: Group) -> Term:
         key = ("term", group.language, group.taxonomy, group.slug)

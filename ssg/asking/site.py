@@ -164,6 +164,14 @@ class SiteQuestions(Questions):
         stamp = self._archive.sources.stamps.get(path)
         return f"{stamp} {photo} {disk}".encode() if stamp else None
 
+    def photo_file(self, path: str) -> tuple[str, str, str]:
+        """A photo of which smaller pictures are made: its name on disk, its digest and its media type."""
+        photo = self._archive.sources.photos[path]
+        return self._archive.sources.files[path], photo.digest, photo.type
+
+    def _mark_photo_file(self, path: str) -> bytes:
+        return "\0".join(self.photo_file(path)).encode()
+
     def sitemap(self, part: str = "") -> tuple[tuple[str, datetime | None], ...]:
         """The pages for search engines, as links, and for an article the moment of its last change.
 

@@ -33,6 +33,16 @@ class Role(msgspec.Struct, frozen=True):
     people: tuple[Term, ...]  # in the order in which they are written
 
 
+class DrawnPicture(msgspec.Struct, frozen=True):
+    """A picture of an article's headline, for shared links where it has no photo."""
+
+    address: str  # for `src`
+    width: int  # pixels
+    height: int  # pixels
+    alt: str  # what stands on it
+    type: str = "image/png"  # its media type
+
+
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     """What a template sees of the article whose page it renders."""
 
@@ -49,6 +59,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Term, ...]  # in the order in which they are written
     source: Source | None  # who the news came from
     photo: Photo | None  # the lead photo
+    drawn: DrawnPicture | None  # for shared links: its headline as a picture, if it has no photo and the settings want it
     summary: str  # one or two sentences, as plain text
     standfirst: str  # the summary if an editor wrote it, else "": it would repeat the first paragraph
     corrections: tuple[Correction, ...]  # in the order in which they are written

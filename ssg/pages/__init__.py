@@ -12,6 +12,7 @@ from ssg.model import Page, Place
 from ssg.pages import (
     articles,
     blocks,
+    cards,
     corrections,
     data,
     feeds,
@@ -69,6 +70,8 @@ KINDS: dict[str, Kind] = {
         indexnow.INDEXNOW_KEY,
         search.DESCRIPTION,
         files.FILE,
+        files.PHOTO,
+        cards.KIND,
         files.ASSET,
         rules.KIND,
         data.BESIDE,

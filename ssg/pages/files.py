@@ -1,14 +1,16 @@
-"""Files as they are: `static/`, and attachments and photos beside the page of their article."""
+"""Files as they are: `static/`, and attachments and photos beside the page of their article; and photos made smaller."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ssg.addresses import smaller
 from ssg.archive import Archive
 from ssg.asking import Ask
-from ssg.model import Article, Document, Page, Place
-from ssg.pages.showing import Asset, Copy, Kind, Shown
+from ssg.darkroom import SUFFIXES
+from ssg.model import Article, Document, Page, Place, Scaled
+from ssg.pages.showing import Asset, Copy, Kind, Shown, SmallerPicture
 from ssg.reading.pictures import file_behind, images_of
 
 
@@ -64,6 +66,29 @@ def _show(page: Page, ask: Ask) -> Shown:
     return Copy(*ask.file(file))
 
 
+def _smaller(archive: Archive) -> Iterator[Page]:
+    shown: set[str] = set()
+    for document in archive.documents:
+        if isinstance(document, Article) and document.withdrawn:
+            continue
+        for image in images_of(document):
+            photo = archive.photo_file(document, image)
+            if photo is None or not (made := archive.smaller(photo)):
+                continue
+            address = archive.attachment(document, photo.path)
+            if address in shown:
+                continue
+            shown.add(address)
+            for one in made:
+                beside = smaller(address, one.width, SUFFIXES[one.type])
+                yield Page(beside, "photo", about=(photo.path, one.width, one.type), claim=Place(document.path, image.line))
+
+
+def _show_smaller(page: Page, ask: Ask) -> Shown:
+    path, width, type = page.about
+    return SmallerPicture(*ask.photo_file(str(path)), Scaled(int(width), str(type)))
+
+
 def _assets(archive: Archive) -> Iterator[Page]:
     for path in archive.sources.assets:
         yield Page(archive.addresses.asset(path), "asset", about=(path,))
@@ -74,4 +99,5 @@ def _show_asset(page: Page, _: Ask) -> Shown:
 
 
 FILE = Kind("file", _pages, _show)
+PHOTO = Kind("photo", _smaller, _show_smaller)
 ASSET = Kind("asset", _assets, _show_asset)

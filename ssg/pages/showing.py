@@ -24,7 +24,7 @@ from ssg.asking import (
     SearchLinks,
     SearchPart,
 )
-from ssg.model import Card, CountedTerm, Document, Page, Term
+from ssg.model import Card, CountedTerm, Document, Page, Scaled, Term
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,6 +185,22 @@ class Copy(msgspec.Struct, frozen=True):
     photo: bool = False
 
 
+class HeadlinePicture(msgspec.Struct, frozen=True):
+    """A picture of a headline, with the title of the site, in the colours of the theme."""
+
+    title: str
+    site: str
+
+
+class SmallerPicture(msgspec.Struct, frozen=True):
+    """A smaller picture of a photo: the photo's name on disk relative to the site's folder, its digest and media type."""
+
+    path: str
+    digest: str
+    type: str
+    scaled: Scaled
+
+
 class PlainText(msgspec.Struct, frozen=True):
     """A text that a program reads, as it is."""
 
@@ -207,7 +223,8 @@ AnyFeed = FeedDocument | CorrectionsFeed | FeedList | FeedStyle
 _Data = ArticleData | MonthData | DataSchema | DataIndex | SumsDocument
 _Search = SearchPartDocument | SearchList | SearchDescription
 _ForMachines = SitemapDocument | SitemapIndex | NewsDocument | RobotsDocument | RuleDocument | PlainText | WorkerScript
-Shown = Template | AnyFeed | _Data | _Search | _ForMachines | Copy | Asset
+_Pictures = SmallerPicture | HeadlinePicture
+Shown = Template | AnyFeed | _Data | _Search | _ForMachines | Copy | _Pictures | Asset
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,14 @@ import msgspec
 
 from ssg import settings
 from ssg.cache import Cache, Pack, Source, Spot
+from ssg.darkroom import Darkroom
 from ssg.digests import of_bytes, of_value
 from ssg.model import Article, Body, Place, Problem, StandingPage, TermNote
 from ssg.problems import problem
 from ssg.reading import articles, sources
 from ssg.reading.articles import Document
 from ssg.reading.freshness import Seen
-from ssg.reading.pictures import PhotoFile, inspect_all
+from ssg.reading.pictures import Lab, PhotoFile, inspect_all
 from ssg.reading.sources import SourceFile
 from ssg.reading.survey import Survey, survey
 from ssg.workers import spread
@@ -128,8 +129,20 @@ def look(root: Path, site: settings.Site, kept: Cache, *, fresh: bool = False) -
     return survey(root, site.settings.languages, recipe, Seen(kept.folder, code(), fresh=fresh))
 
 
-def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tell, *, fresh: bool = False) -> Reading:
-    """Every document of a site. Their bodies lie in packs of the cache `kept`; with `fresh` nothing is taken out of it."""
+def read(
+    here: Survey,
+    site: settings.Site,
+    kept: Cache,
+    workers: int,
+    tell: Tell,
+    *,
+    fresh: bool = False,
+    darkroom: Darkroom | None = None,
+) -> Reading:
+    """Every document of a site. Their bodies lie in packs of the cache `kept`; with `fresh` nothing is taken out of it.
+
+    Smaller pictures of its photos are made in a `darkroom`, for whoever publishes them.
+    """
     known = kept.load(here.recipe)
     if fresh:
         known = {}
@@ -179,7 +192,8 @@ def read(here: Survey, site: settings.Site, kept: Cache, workers: int, tell: Tel
         spots=spots,
         slowest=tuple(nlargest(SLOWEST, took, key=itemgetter(1))),
     )
-    photos, amiss = inspect_all(here.root, result.documents, attached, here.seen)
+    lab = Lab(here.root, site.settings.photos, darkroom)
+    photos, amiss = inspect_all(lab, result.documents, attached, here.seen, workers, tell)
     here.seen.keep()
     return msgspec.structs.replace(result, photos=photos, problems=(*problems, *amiss))
 

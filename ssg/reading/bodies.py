@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ssg.cache import Bodies
+from ssg.darkroom import Darkroom
 from ssg.model import Body, Document, Place
 from ssg.problems import stop
 from ssg.reading import Reading, read_anew
@@ -19,12 +20,14 @@ _decoder = msgspec.msgpack.Decoder(Body)
 class Stock:
     """The bodies of all documents of a reading: out of the cache, or out of their sources where the cache has lost them.
 
-    `lost` are the packs of the cache that were found damaged. Every process has a stock of its own.
+    `darkroom` has the smaller pictures of its photos. `lost` are the packs of the cache that were found damaged. Every process
+    has a stock of its own.
     """
 
     def __init__(self, root: Path, folder: Path, settings: Settings, found: Reading) -> None:
         """`folder` is the cache's."""
         self.root = root
+        self.darkroom = Darkroom(root, folder)
         self._made_of = (root, folder, settings, Reading(recipe=found.recipe, spots=found.spots))
         self._bodies = Bodies(folder)
         self.lost: set[str] = set()

@@ -14,7 +14,24 @@ import msgspec
 from ssg.cache import unusable
 from ssg.reading.sources import Stat
 
-Facts = tuple[int, int, int, str] | str  # a picture: width, height, size, media type; or why it cannot be shown
+
+class Looked(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a picture that can be shown: see `photos.Facts`.
+
+    `recipe` says by what smaller pictures were made of it; "" if none were asked for yet. `fault` says why they could not be.
+    """
+
+    width: int
+    height: int
+    size: int
+    type: str
+    scaling: str
+    digest: str
+    recipe: str = ""
+    fault: str = ""
+
+
+Facts = Looked | str  # of a picture; or why it cannot be shown
 
 
 class _Kept(msgspec.Struct):

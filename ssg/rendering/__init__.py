@@ -13,9 +13,10 @@ import msgspec
 
 from ssg import dates, pages
 from ssg.archive import Archive
-from ssg.asking import Ask, Bodies, Filling, Published, Record
+from ssg.asking import Ask, Filling, Published, Record
 from ssg.asking.questions import Question, looks_deep, looks_into, mark_of
 from ssg.digests import of_bytes, of_value
+from ssg.drawing import Colours, headline
 from ssg.model import Page, Place
 from ssg.pages.showing import (
     ArticleData,
@@ -27,6 +28,7 @@ from ssg.pages.showing import (
     FeedDocument,
     FeedList,
     FeedStyle,
+    HeadlinePicture,
     MonthData,
     NewsDocument,
     PlainText,
@@ -38,11 +40,13 @@ from ssg.pages.showing import (
     Shown,
     SitemapDocument,
     SitemapIndex,
+    SmallerPicture,
     SumsDocument,
     Template,
     WorkerScript,
 )
 from ssg.problems import stop
+from ssg.reading.bodies import Stock
 from ssg.rendering import data, search
 from ssg.rendering.as_markdown import as_markdown
 from ssg.rendering.data_schema import schema as schema_of_articles
@@ -70,6 +74,7 @@ def recipe(settings: Settings, code: str) -> str:
         settings.timezone,
         settings.feeds.also,
         settings.data.beside,
+        settings.photos,
         zlib.ZLIB_RUNTIME_VERSION,
     )
     paths = [paths_of(settings, language) for language in languages_of(settings)]
@@ -77,27 +82,31 @@ def recipe(settings: Settings, code: str) -> str:
 
 
 class Rendered(msgspec.Struct, frozen=True):
-    """A page as rendered: its bytes, or the file whose bytes they are; and what it was made of (None: make it anew always)."""
+    """A page as rendered: its bytes, or the file whose bytes they are; and what it was made of (None: make it anew always).
+
+    `shelved`: its bytes are worth keeping on the shelf, since they are kept nowhere else.
+    """
 
     content: bytes | Path
     shape: Shape | None
     mark: bytes | None
     parts: bytes = b""
+    shelved: bool = True
 
 
 class Renderer:
     """Renders the pages of one build; every worker has one."""
 
-    def __init__(
-        self, root: Path, archive: Archive, templates: Templates, bodies: Bodies, published: Published | None = None
-    ) -> None:
+    def __init__(self, archive: Archive, templates: Templates, stock: Stock, published: Published | None = None) -> None:
         """`published` is for pages that tell of published files (`pages.LAST`), and for none else."""
         self.templates = templates
-        self._root = root
+        self._root, self._darkroom = stock.root, stock.darkroom
         self._statics = templates.theme.statics()
+        colours = templates.theme.properties.light
+        self._colours = Colours(**{name: colours[name] for name in Colours._fields if name in colours})
         answers: dict[object, object] = {}
-        self._asks = {language: Ask(archive, bodies, language, answers, published) for language in archive.languages}
-        self._fillings = {language: Filling(archive, bodies, language, answers) for language in archive.languages}
+        self._asks = {language: Ask(archive, stock, language, answers, published) for language in archive.languages}
+        self._fillings = {language: Filling(archive, stock, language, answers) for language in archive.languages}
         self._default = archive.settings.language
         self._zone = dates.zone(archive.settings.timezone)
         self._marker = Marker(self._made_of, self._mark)
@@ -144,10 +153,12 @@ class Renderer:
             return Rendered(content, None, None)
         shape = self._shapes.setdefault(shape, shape)
         mark, parts = self._marker.mark_and_parts(shape, page) or (None, b"")
-        return Rendered(content, shape, mark, parts)
+        return Rendered(content, shape, mark, parts, shelved=not isinstance(shown, SmallerPicture))
 
     def _made_of(self, made_by: str) -> str:
         kind, _, name = made_by.partition(" ")
+        if kind == "colours":
+            return of_value(self._colours)
         if kind != "asset":
             return self.templates.made_of(name)
         if name not in self._statics:
@@ -207,6 +218,10 @@ class Renderer:
             case Copy(path, photo):
                 file = self._root / path
                 return _without_location(file, path) if photo else file
+            case HeadlinePicture(title, site):
+                return headline(title, site, self._colours)
+            case SmallerPicture(disk, digest, type, scaled):
+                return self._darkroom.picture(disk, digest, type, scaled)
 
     def _data(self, record: Record, ask: Ask) -> data.Told:
         return data.told(record, "" if record.article.withdrawn else self._whole(record), ask.absolute)
@@ -219,12 +234,14 @@ class Renderer:
 
 
 def _made_by(shown: Shown) -> str:
-    """What makes a page of answers: a template, a static file of the theme, or the program alone."""
+    """What makes a page of answers: a template, a static file of the theme, its colours, or the program alone."""
     match shown:
         case Template(name=name):
             return f"template {name}"
         case Asset(path):
             return f"asset {path}"
+        case HeadlinePicture():
+            return "colours"
         case _:
             return ""
 

@@ -28,6 +28,7 @@ from ssg.model import (
 Label = Callable[[str], str]
 
 POSTER = "video.svg"  # a theme's static file
+_SIZES = "auto, (min-width: 48rem) 38rem, 100vw"  # how wide a picture of a text is shown, where the browser cannot tell itself
 
 _WATCH = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
 _EMBED = {"youtube": "https://www.youtube-nocookie.com/embed/{}", "vimeo": "https://player.vimeo.com/video/{}"}
@@ -120,10 +121,13 @@ class Filler:
         return f'<a class="video" href="{escape(watch)}" data-embed="{escape(embed)}">{image}<span>{escape(words)}</span></a>'
 
     def _img(self, photo: Photo) -> str:
-        return (
-            f'<img src="{escape(self._src(photo.address))}" alt="{escape(photo.alt)}" width="{photo.width}"'
-            f' height="{photo.height}" loading="lazy" decoding="async">'
-        )
+        src, words = escape(self._src(photo.address)), escape(photo.alt)
+        size = f'width="{photo.width}" height="{photo.height}" loading="lazy" decoding="async"'
+        if self._whole or not photo.srcset:
+            return f'<img src="{src}" alt="{words}" {size}>'
+        sets = [f'<source type="{one.type}" srcset="{escape(one.srcset)}" sizes="{_SIZES}">' for one in photo.sources]
+        image = f'<img src="{src}" alt="{words}" srcset="{escape(photo.srcset)}" sizes="{_SIZES}" {size}>'
+        return f"<picture>{''.join(sets)}{image}</picture>"
 
     def _src(self, link: str) -> str:
         return self._filling.absolute(link) if self._whole else link

@@ -10,7 +10,20 @@ from pathlib import Path
 from ssg.pages import KINDS
 
 NO_HTML = {
-    *("feed", "archived_feed", "feed_list", "feed_style", "sitemap", "robots", "rules", "indexnow_key", "file", "asset"),
+    *(
+        "feed",
+        "archived_feed",
+        "feed_list",
+        "feed_style",
+        "sitemap",
+        "robots",
+        "rules",
+        "indexnow_key",
+        "file",
+        "photo",
+        "card",
+        "asset",
+    ),
     *("article_data", "month_data", "data_schema", "data_index", "month_manifest", "manifest"),
     *("search_part", "search_list", "search_description", "worker"),
     "moved",  # looks as `onward` does

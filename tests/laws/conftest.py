@@ -42,6 +42,9 @@ title = "Test News"
 title = "Bencana"
 address = "/tag/bencana/"
 
+[photos]
+widths = [100, 200]
+
 [shortcodes]
 ref = "link"
 quote-block = "quote"

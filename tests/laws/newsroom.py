@@ -103,6 +103,7 @@ class Newsroom:
             "identity": {"authority": '"kabar.example"', "date": '"2026"'},
             "problems": {'"link.missing"': '"warning"', '"feed.vanished"': '"warning"'},
             "languages.en": {"title": '"Test News"'},
+            "photos": {"widths": "[16, 32]"},
             "sitemaps": {},
             "robots": {},
             "merged_tags": {},

@@ -22,7 +22,7 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for folder in ("content", "data", "static", "themes"):
         shutil.copytree(ROOT / folder, made.root / folder)
     settings = (ROOT / "site.toml").read_text(encoding="utf-8")
-    made.put("site.toml", f'{settings}\n[feeds]\nalso = ["atom", "json"]\n'.encode())
+    made.put("site.toml", f'{settings}\n[feeds]\nalso = ["atom", "json"]\n\n[photos]\nwidths = []\n'.encode())
     return feeds(made.build("--now", "2026-11-22").output)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import sys
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -38,6 +40,14 @@ def heavy_photo() -> bytes:
     file = BytesIO()
     Image.new("RGB", (8, 6), "navy").save(file, "JPEG", icc_profile=b"x" * 2_100_000)
     return file.getvalue()
+
+
+def enormous_photo() -> bytes:
+    """A PNG that says that it has 60 million pixels."""
+    file = BytesIO()
+    Image.new("L", (8, 6)).save(file, "PNG")
+    head = b"IHDR" + struct.pack(">II", 10_000, 6_000) + file.getvalue()[24:29]
+    return file.getvalue()[:12] + head + struct.pack(">I", zlib.crc32(head)) + file.getvalue()[33:]
 
 
 CASES: dict[str, Case] = {
@@ -112,6 +122,13 @@ CASES: dict[str, Case] = {
         "Save it some 1,600 pixels wide",
         article(f"{GOOD}\nimage: foto.jpg"),
         data=(("content/2026/foto.jpg", heavy_photo()),),
+    ),
+    "photo.enormous": Case(
+        "content/2026/bad.md:4",
+        "no smaller pictures are made of the photo 'foto.png': it has 10,000 x 6,000 pixels",
+        "Save it as an ordinary JPEG",
+        article(f"{GOOD}\nimage: foto.png"),
+        data=(("content/2026/foto.png", enormous_photo()),),
     ),
     "photo.remote": Case(
         "content/2026/bad.md:5",
