@@ -57,7 +57,8 @@ def headline(title: str, site: str, colours: Colours) -> bytes:
     if drawable(site):
         draw.text((_MARGIN, HEIGHT - 100), site.translate(_SPELT), faint, ImageFont.load_default(38))
     file = BytesIO()
-    picture.quantize(_FEW_COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    few = picture.quantize(_FEW_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)  # others change the colours
+    few.save(file, "PNG")
     return file.getvalue()
 
 
