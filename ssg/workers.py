@@ -47,8 +47,8 @@ def spread(
     """`work(state, part)` for each part of `items` (`chunk` long), in order, on `workers` processes.
 
     `prepare` makes the state once in each worker. With one worker, or fewer items than `few` (None: `FEW`), everything
-    happens in this process. Only some results wait at a time. Raises what `work` raises, and BuildStopped (`worker.died`) if the system kills
-    a worker.
+    happens in this process. Only some results wait at a time. Raises what `work` raises, and BuildStopped (`worker.died`) if
+    the system kills a worker.
     """
     parts = [items[start : start + chunk] for start in range(0, len(items), chunk)]
     if workers <= 1 or len(items) < (FEW if few is None else few):
