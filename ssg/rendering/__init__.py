@@ -84,7 +84,7 @@ def recipe(settings: Settings, code: str) -> str:
 class Rendered(msgspec.Struct, frozen=True):
     """A page as rendered: its bytes, or the file whose bytes they are; and what it was made of (None: make it anew always).
 
-    `shelved`: its bytes are worth keeping on the shelf, since they are kept nowhere else.
+    `shelved`: its bytes are worth keeping on the shelf; those of photos are not, which their own files and the darkroom have.
     """
 
     content: bytes | Path
@@ -153,7 +153,7 @@ class Renderer:
             return Rendered(content, None, None)
         shape = self._shapes.setdefault(shape, shape)
         mark, parts = self._marker.mark_and_parts(shape, page) or (None, b"")
-        return Rendered(content, shape, mark, parts, shelved=not isinstance(shown, SmallerPicture))
+        return Rendered(content, shape, mark, parts, shelved=not isinstance(shown, Copy | SmallerPicture))
 
     def _made_of(self, made_by: str) -> str:
         kind, _, name = made_by.partition(" ")
