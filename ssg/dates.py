@@ -190,6 +190,12 @@ def _shown_short(day: date, language: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def _shown_day_month(day: date, language: str) -> str:
+    forms = _forms(language)
+    return forms.day_month.apply(day, forms.locale)
+
+
+@lru_cache(maxsize=8192)
 def _shown_clock(hour: int, minute: int, language: str) -> str:
     forms = _forms(language)
     return forms.clock.apply(clock_time(hour, minute), forms.locale)
@@ -245,8 +251,7 @@ def weekday(when: date, zone: ZoneInfo, language: str) -> str:
 
 def day_month(when: date, zone: ZoneInfo, language: str) -> str:
     """The day of an aware moment in `zone`, or a plain day, where the year is known: `30 Desember`."""
-    forms = _forms(language)
-    return forms.day_month.apply(_day_of(when, zone), forms.locale)
+    return _shown_day_month(_day_of(when, zone), language)
 
 
 def month(when: date, zone: ZoneInfo, language: str) -> str:
