@@ -21,7 +21,7 @@ _SHOWN = 10  # addresses that are named one by one; a new pattern may lose all
 # of the desk, or there are none.
 _KEPT = {
     *("front", "article", "page", "latest", "term", "story", "terms", "corrections", "year", "month", "day", "file"),
-    *("archive", "on_this_day", "every_day", "statistics", "index", "letter", "search"),
+    *("archive", "every_day", "statistics", "index", "search"),
     *("feed", "archived_feed", "feed_list", "moved", "rules", "article_data", "month_data", "data_schema", "data_index"),
 }
 _FOR_THE_HOST = {rules.ADDRESS, "/_headers"}

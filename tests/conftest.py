@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ title = "Kabar Uji in English"
 """
 
 NOW = "2026-06-01"
+AT_NIGHT = "SSG_NIGHT" in os.environ  # there is time for what takes minutes: .ci/nightly
 DATA = '<script type="application/ld+json">'  # how a block of structured data begins, which runs nothing
 
 _FILE = re.compile(r"^-- (.+?) --\n", re.MULTILINE)

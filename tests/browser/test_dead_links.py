@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Made
+from tests.conftest import AT_NIGHT, Made
 
 CHECKER = Path(__file__).parent.parent / "tools" / "node_modules" / "hyperlink" / "lib" / "cli.js"
 BASE_URL = "https://arsipkabar.example/"
@@ -40,6 +40,7 @@ def test_the_checker_finds_what_is_dead(tmp_path: Path) -> None:
     assert len(dead) == 2
 
 
+@pytest.mark.skipif(not AT_NIGHT, reason="takes a minute: .ci/nightly")
 def test_no_link_of_the_demonstration_is_dead(demonstration: Made) -> None:
     """Every address within the site, and every anchor."""
     count, dead = failed(demonstration.output)

@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from ssg import quiet
+from tests.conftest import AT_NIGHT
 from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, data_of, feeds_of, page_of, part_of
 
-EXAMPLES, LEAST = 24, 20
+EXAMPLES = 24 if AT_NIGHT else 8
+LEAST = EXAMPLES * 3 // 4
 
 NUMBER = st.integers(min_value=0, max_value=1000)
 
@@ -297,7 +299,7 @@ class Days(RuleBasedStateMachine):
                 left.unlink()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(75 * EXAMPLES)
 def test_an_increment_is_what_a_build_from_scratch_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of events, and after each the same bytes and the same words as if all had been built anew."""
     _fired.clear()

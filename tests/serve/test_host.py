@@ -62,14 +62,14 @@ x
 -- static/_redirects --
 # the old site
 /berita/:id     /2021/12/30/:id/   301
-/arsip/*        /tag/:splat        302
+/simpan/*       /tag/:splat        302
 /pindah         https://lain.example/x
 /tampil/*       /tag/:splat  200
 /robots.txt     /penuh.txt         200
 /penuh.txt      /robots.txt        200!
 /hapus/*        /404.html          410
 /luar/*         https://lain.example/:splat 200
-/cari           q=:kata  /tag/:kata/  302
+/telusur        q=:kata  /tag/:kata/  302
 /bahasa         /en/  302  Language=en
 /bahasa         /     302
 /negara         /en/  302  Country=id
@@ -229,10 +229,10 @@ def test_other_methods_are_refused(host: Serving) -> None:
         ("/berita/a", 301, "/2021/12/30/a/"),
         ("/berita/a/", 301, "/2021/12/30/a/"),
         ("/berita/a?x=1", 301, "/2021/12/30/a/?x=1"),
-        ("/arsip/nato/feed.xml", 302, "/tag/nato/feed.xml"),
-        ("/arsip", 302, "/tag/"),
+        ("/simpan/nato/feed.xml", 302, "/tag/nato/feed.xml"),
+        ("/simpan", 302, "/tag/"),
         ("/pindah", 301, "https://lain.example/x"),
-        ("/cari?q=nato", 302, "/tag/nato/"),
+        ("/telusur?q=nato", 302, "/tag/nato/"),
         ("/dari-toml", 302, "/tag/"),
         ("/bahasa", 302, "/"),
     ],
@@ -250,8 +250,8 @@ def test_a_rule_may_be_for_readers_of_a_language(host: Serving) -> None:
 
 def test_what_a_reader_writes_cannot_become_another_header(host: Serving) -> None:
     """What an address holds stays encoded in the address that it leads to, and a line break leads nowhere."""
-    assert host.ask("/arsip/a%20b?c").headers["location"] == "/tag/a%20b?c"
-    answer = host.ask("/arsip/a%0d%0aX-Bad:%201")
+    assert host.ask("/simpan/a%20b?c").headers["location"] == "/tag/a%20b?c"
+    answer = host.ask("/simpan/a%0d%0aX-Bad:%201")
     assert (answer.status, "x-bad" in answer.headers) == (404, False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -264,8 +265,14 @@ def taken_back(site: Site) -> Made:
 
 def naming(made: Made) -> list[str]:
     """The files that name the article or lead to it."""
-    texts = [(file, Path(made.output / file).read_text(encoding="utf-8")) for file in made.files()]
+    texts = [(file, text_of(made.output / file)) for file in made.files()]
     return [file for file, text in texts if "Berita cabut" in text or GONE in text]
+
+
+def text_of(file: Path) -> str:
+    """The text of a file, which may be packed."""
+    data = file.read_bytes()
+    return (gzip.decompress(data) if file.suffix == ".gz" else data).decode()
 
 
 def test_a_withdrawn_article_is_gone_from_all_that_leads_to_articles(taken_back: Made) -> None:
