@@ -160,8 +160,9 @@ class Addresses:
         return f"{self.root(language)}{getattr(self._paths[language], name)}/"
 
     def letter(self, language: str, letter: str) -> str:
-        """The address of a letter of the index."""
-        return f"{self.block(language, 'index')}{letter}/"
+        """The address of a letter of the index: `/indeks/b/`, and `/indeks/u0627/` for one that ASCII does not have."""
+        named = letter if letter.isascii() else "".join(f"u{ord(sign):04x}" for sign in letter)
+        return f"{self.block(language, 'index')}{named}/"
 
     def fragment(self, language: str, name: str) -> str:
         """The address of the shared fragment of a block."""

@@ -145,7 +145,7 @@ def test_the_index_has_a_page_for_each_letter(site: Site, theme: str) -> None:
     assert entries(made.page("/indeks/m/")) == ["#Merdeka"]
     assert entries(made.page("/indeks/o/")) == ["ørsted"]
     assert entries(made.page("/indeks/z/")) == ["zebra", "中国"]
-    assert entries(made.page("/indeks/ا/")) == ["السلام"]
+    assert entries(made.page("/indeks/u0627/")) == ["السلام"]
     row = made.page("/indeks/e/")
     assert [text for text, href in row.links("nav") if href.startswith("/indeks/") and len(href) > 8] == found
     assert row.one("a", aria_current="page", href="/indeks/e/").text == "E"
