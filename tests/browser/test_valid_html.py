@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.published import HTML_KINDS, Published, extremes, published
-from tests.conftest import DATA, Made
+from tests.conftest import AT_NIGHT, DATA, Made
 
 TESTS = Path(__file__).parent.parent
 CHECKER = TESTS / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -94,6 +94,7 @@ def test_the_fullest_and_the_emptiest_page_of_each_kind_are_valid(
     assert check(tmp_path, pages) == []
 
 
+@pytest.mark.skipif(not AT_NIGHT, reason="its kinds of pages are looked at by day; all of them by .ci/nightly")
 def test_every_page_of_the_demonstration_in_the_theme_of_text_alone_is_valid(demonstration: Made, tmp_path: Path) -> None:
     """A theme that shares no template with the default one shows the same archive without error or warning."""
     made = Made(tmp_path / "site")
@@ -111,6 +112,7 @@ def test_every_page_of_the_demonstration_is_valid(demonstration: Made, tmp_path:
     assert check(tmp_path, list(published(demonstration.output))) == []
 
 
+@pytest.mark.skipif(not AT_NIGHT, reason="takes most of a minute: .ci/nightly")
 def test_a_hundred_pages_of_a_real_archive_have_only_their_authors_faults(archives: Path, tmp_path: Path) -> None:
     """Articles that nobody here wrote become valid pages, but for HTML of their own that no program could mend."""
     source = archives / "digitalgov-news"
