@@ -6,8 +6,10 @@ A build that would let one of them die stops, until it leads on or is let go. `s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from ssg.addresses import clean_address
 from ssg.archive import Archive
 from ssg.model import Page, Place, Problem
 from ssg.pages import rules
@@ -64,7 +66,8 @@ def lost(known: dict[str, int], archive: Archive, plan: Sequence[Page]) -> Itera
     if not known:
         return
     now = answered(plan) | archive.settings.redirects.keys()
-    dead = [(address, line) for address, line in known.items() if address not in now and not _went(address, archive.gone)]
+    gone = _gone(archive)
+    dead = [(address, line) for address, line in known.items() if address not in now and not _went(address, gone)]
     for address, line in dead[:_SHOWN]:
         yield problem(Place(FILE, line), "address.lost", f"{address} was published, and nothing would stand there any more")
     if len(dead) > _SHOWN:
@@ -72,7 +75,17 @@ def lost(known: dict[str, int], archive: Archive, plan: Sequence[Page]) -> Itera
         yield problem(Place(FILE, dead[_SHOWN][1]), "address.lost", what)
 
 
-def _went(address: str, gone: frozenset[str]) -> bool:
+def _gone(archive: Archive) -> set[str]:
+    """The addresses, old ones too, of articles that are withdrawn or hidden: what lies below has gone with them."""
+    every = [article for edition in archive.editions.values() for article in edition.once]
+    found = {archive.addresses.of(article) for article in every}
+    for alias in (alias for article in every for alias in article.aliases):
+        with suppress(ValueError):  # no address, so nothing stood there
+            found.add(clean_address(alias))
+    return found
+
+
+def _went(address: str, gone: set[str]) -> bool:
     """Whether an address is one of those that are gone, or lies below one of them."""
     parts = address.split("/")
     return address in gone or any("/".join([*parts[:end], ""]) in gone for end in range(2, len(parts)))

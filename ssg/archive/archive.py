@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Set
-from contextlib import suppress
 from functools import cached_property
 from itertools import chain, groupby
 from pathlib import Path
@@ -391,16 +390,6 @@ class Archive:
         """For each language the corrections and withdrawals of its articles, oldest first."""
         amended = [a for a in self.articles if a.corrections or a.withdrawn]
         return {language: amendments(a for a in amended if a.language == language) for language in self.languages}
-
-    @cached_property
-    def gone(self) -> frozenset[str]:
-        """The addresses, old ones too, of articles that are withdrawn or hidden: what lies below has gone with them."""
-        every = [article for edition in self.editions.values() for article in edition.once]
-        found = {self.addresses.of(article) for article in every}
-        for alias in (alias for article in every for alias in article.aliases):
-            with suppress(ValueError):  # no address, so nothing stood there
-                found.add(clean_address(alias))
-        return frozenset(found)
 
     @property
     def taken_back(self) -> tuple[str, ...]:
