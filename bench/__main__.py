@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import rounds
 from bench.archive import LINKS
-from bench.generators import FAMILIES, KEYS
+from bench.generators import FAMILIES, KEYS, UNSEARCHED
 from bench.generators.base import PACKAGE
 from bench.measure import CommandFailedError
 from bench.plot import svg
@@ -66,6 +66,7 @@ def _write(results: Results, folder: Path, name: str) -> None:
     lines = {
         label: [(n, wall) for n in results.sizes() if (wall := results.median(n, "scratch", key)) is not None]
         for key, label in results.labels.items()
+        if key != UNSEARCHED  # its line would lie on that of the whole
     }
     (folder / f"{name}.svg").write_text(svg(lines), encoding="utf-8")
     (folder / f"{name}.md").write_text(markdown(results, f"{name}.svg"), encoding="utf-8")

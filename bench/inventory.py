@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.searching import SEARCH
+
 _ARTICLE = re.compile(r"\d{4}/\d\d/\d\d/(?!hal/)[^/]+/index\.html")
 _TIME = re.compile(r"\d{4}/")
 _LISTS = {"tag": "tag lists", "editor": "editor lists", "rubrik": "section lists"}
@@ -38,6 +40,8 @@ def kind(path: str) -> str:
     first, _, rest = path.partition("/")
     if path.endswith("feed.xml"):
         return "feeds"
+    if first == SEARCH:
+        return "search"
     if first.startswith("sitemap"):
         return "sitemaps"
     if first in _LISTS:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bench.generators import UNSEARCHED
 from bench.phases import PHASES
-from bench.results import Results
-from bench.scenarios import SCENARIOS
+from bench.results import Figure, Results
+from bench.scenarios import PROGRAM, SCENARIOS
+from bench.searching import FIGURES
 from bench.targets import TARGETS, Target
 
 ENOUGH = 3  # runs, of which a median leaves the odd one out
@@ -104,6 +106,11 @@ def _sections(results: Results, articles: int) -> Iterator[str]:
         yield ""
         yield from _table(("build", "related, s", "of the build's wall"), ranked)
         yield ""
+    if str(articles) in results.searching:
+        yield "### Searching, in the default theme"
+        yield ""
+        yield from _searching(results, articles)
+        yield ""
     if str(articles) in results.phases:
         yield "### What one article costs from scratch, phase by phase"
         yield ""
@@ -147,6 +154,18 @@ def _ranked(results: Results, articles: int) -> Iterator[tuple[str, ...]]:
             yield scenario.title, _seconds(related), f"{related / wall:.1%}"
 
 
+def _searching(results: Results, articles: int) -> Iterator[str]:
+    found = results.searching[str(articles)]
+    units = {"files": 1.0, "bytes": 1e6}
+    rows = [(what, f"{found[figure] / units.get(figure, 1e3):,.4g}") for figure, what in FIGURES.items()]
+    figures: tuple[Figure, ...] = ("wall", "cpu")
+    for of in figures:
+        with_it, without = (results.median(articles, "scratch", key, of) for key in ("ssg-default", UNSEARCHED))
+        if with_it is not None and without:
+            rows.append((f"{of} of a build from scratch, with it / without", f"{with_it / without:.3f}"))
+    yield from _table(("what", "figure"), rows)
+
+
 def _phases(results: Results, articles: int) -> Iterator[str]:
     yield (
         "Milliseconds of CPU for each article, one process without workers; its lists and feeds are in it. The least is what a"
@@ -176,11 +195,11 @@ def _count(value: float | None) -> str:
 
 def _program(results: Results) -> Iterator[str]:
     rows = []
-    for name, what in (("help", "`ssg --help`"), ("demonstration", "`ssg build`, the demonstration, nothing changed")):
+    for name, measure in PROGRAM.items():
         runs = len(results.figures(0, name, "ssg", "cpu"))
         if runs:
             wall, cpu = (results.median(0, name, "ssg", figure) for figure in ("wall", "cpu"))
-            rows.append((what, _seconds(wall), _seconds(cpu), str(runs)))
+            rows.append(((measure.__doc__ or name).rstrip("."), _seconds(wall), _seconds(cpu), str(runs)))
     if rows:
         yield from _table(("command", "wall, s", "CPU, s", "runs"), rows)
     else:

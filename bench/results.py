@@ -50,6 +50,7 @@ class Results:
     kinds: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)  # articles -> kind -> generator -> files
     # articles -> "ours" or "least" -> phase -> seconds of CPU in each run
     phases: dict[str, dict[str, dict[str, list[float]]]] = field(default_factory=dict)
+    searching: dict[str, dict[str, int]] = field(default_factory=dict)  # articles -> what `searching.figures` found
 
     def note_phases(self, articles: int, took: Mapping[str, Mapping[str, float]]) -> None:
         """Keep what one run of `phases.measured` gave."""
@@ -106,6 +107,7 @@ def load(files: Iterable[Path]) -> Results:
         first.rows += other.rows
         first.kinds |= other.kinds
         first.phases |= other.phases
+        first.searching |= other.searching
     first.absent = {family: why for family, why in first.absent.items() if family not in first.versions}
     return first
 

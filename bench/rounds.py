@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import agreement, inventory, phases
+from bench import agreement, inventory, phases, searching
 from bench.archive import Archive
 from bench.environments import MissingError
 from bench.generators import Generator, named
@@ -112,11 +112,19 @@ def _one_size(
                     row = Row(size, scenario.name, generator.key, turn, stopped=ended.seconds)
                 results.rows.append(row)
             if scenario.name == "scratch" and not turn:
+                _note_searching(sites, results)
                 _compare(archive, {key: site for key, site in sites.items() if key not in too_long}, results, tell)
             results.save(wanted.work / "results" / KEPT)
         if PHASES in wanted.only and "ssg" in sites:
             tell(f"{size:,} articles, run {turn + 1}: {PHASES}, {sites['ssg'].generator.label}")
             results.note_phases(size, phases.measured(sites["ssg"]))
+
+
+def _note_searching(sites: dict[str, Site], results: Results) -> None:
+    for site in sites.values():
+        found = searching.figures(site.output)
+        if found:
+            results.searching[str(site.archive.size)] = found
 
 
 def _row(size: int, scenario: str, key: str, turn: int, outcome: Outcome) -> Row:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import inventory
+from bench import inventory, photos
 from bench.generators import Generator, Ours
 from bench.generators.base import PACKAGE
 from bench.measure import Measured, run
@@ -87,12 +87,12 @@ def _all(_: Generator) -> bool:
     return True
 
 
-def _ours_related(generator: Generator) -> bool:
-    return isinstance(generator, Ours) and generator.related
+def _ours_whole(generator: Generator) -> bool:
+    return isinstance(generator, Ours) and generator.whole
 
 
-def _related(generator: Generator) -> bool:
-    return generator.related
+def _whole(generator: Generator) -> bool:
+    return generator.whole
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,11 @@ class Scenario:
 # A peer's build after an edit is its build of everything, so only ours has scenarios of its own for that.
 SCENARIOS = (
     Scenario("scratch", scratch, _all),
-    Scenario("unchanged", unchanged, _ours_related),
-    Scenario("edited", edited, _ours_related),
-    Scenario("added", added, _related, once=True),
-    Scenario("cloned", cloned, _ours_related),
-    Scenario("cloned-kept", cloned_kept, _ours_related),
+    Scenario("unchanged", unchanged, _ours_whole),
+    Scenario("edited", edited, _ours_whole),
+    Scenario("added", added, _whole, once=True),
+    Scenario("cloned", cloned, _ours_whole),
+    Scenario("cloned-kept", cloned_kept, _ours_whole),
 )
 
 
@@ -127,7 +127,7 @@ def show_help(_: Path) -> Outcome:
 
 
 def demonstration(folder: Path) -> Outcome:
-    """`ssg build` on a copy of the demonstration with nothing changed."""
+    """`ssg build` on a copy of the demonstration, nothing changed."""
     site = folder / "demonstration"
     shutil.rmtree(site, ignore_errors=True)
     for name in ("content", "data", "static"):
@@ -138,7 +138,24 @@ def demonstration(folder: Path) -> Outcome:
     return Outcome(run(command, ROOT), *inventory.size(site / "output"))
 
 
+def photos_from_scratch(folder: Path) -> Outcome:
+    """`ssg build` on 20 articles with a photo of 2,400 by 1,600 pixels each, from scratch."""
+    site = folder / "photos"
+    return Outcome(photos.from_scratch(site), *inventory.size(site / "output"))
+
+
+def photos_kept(folder: Path) -> Outcome:
+    """The same where the cache was kept, and nothing else."""
+    site = folder / "photos"
+    return Outcome(photos.with_photos_kept(site), *inventory.size(site / "output"))
+
+
 # Of the program alone, whatever the archive's size.
-PROGRAM: dict[str, Callable[[Path], Outcome]] = {"help": show_help, "demonstration": demonstration}
+PROGRAM: dict[str, Callable[[Path], Outcome]] = {
+    "help": show_help,
+    "demonstration": demonstration,
+    "photos": photos_from_scratch,
+    "photos-kept": photos_kept,
+}
 PHASES = "phases"  # of the build from scratch: see `bench.phases`
 NAMES = (*(scenario.name for scenario in SCENARIOS), *PROGRAM, PHASES)

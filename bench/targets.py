@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bench.generators import UNSEARCHED
 from bench.results import Figure, Results
 
 GIB = 1024**3
@@ -53,6 +54,18 @@ class _Of:
             return one - less if one is not None and less is not None else None
 
         return difference
+
+
+@dataclass(frozen=True)
+class _Searching:
+    """One of `searching.FIGURES` of an archive of 10,000."""
+
+    figure: str
+    unit: float = 1.0
+
+    def __call__(self, results: Results) -> float | None:
+        found = results.searching.get("10000")
+        return found[self.figure] / self.unit if found else None
 
 
 def _memory(results: Results) -> float | None:
@@ -128,6 +141,17 @@ TARGETS = (
             f"one article edited, {articles:,}: related articles / the same from scratch",
             _Of(articles, "edited", "ssg", "related") / _scratch(articles, figure="related"),
             0.05,
+        )
+        for articles in (10_000, 100_000)
+    ),
+    Target("searching 10,000: files", _Searching("files"), 100),
+    Target("searching 10,000: all files", _Searching("bytes", 1e6), 30, "MB"),
+    Target("searching 10,000: read for the first ten results at most", _Searching("first", 1e3), 400, "KB"),
+    *(
+        Target(
+            f"from scratch, {articles:,}, default theme: our wall with search / without",
+            _scratch(articles, "ssg-default") / _scratch(articles, UNSEARCHED),
+            1.1,
         )
         for articles in (10_000, 100_000)
     ),

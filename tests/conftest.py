@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import feedparser
 import pytest
 from typer.testing import CliRunner
 
 from ssg.cli import app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SITE_TOML = """\
 title = "Kabar Uji"
@@ -38,6 +42,16 @@ NOW = "2026-06-01"
 AT_NIGHT = "SSG_NIGHT" in os.environ  # there is time for what takes minutes: .ci/nightly
 DATA = '<script type="application/ld+json">'  # how a block of structured data begins, which runs nothing
 
+# Root may not have a sandbox, and a browser under test asks nobody for news of its own.
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 _FILE = re.compile(r"^-- (.+?) --\n", re.MULTILINE)
 
 
@@ -247,6 +261,20 @@ def site(tmp_path: Path) -> Callable[[str], Made]:
         return made.write(text)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser that the machine has."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("needs chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=_QUIET)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import pytest
 
 from bench import agreement, environments, inventory, measure, phases
 from bench.archive import COMMONEST, LONGEST, SHORTEST, Archive
-from bench.generators import Ours
+from bench.generators import UNSEARCHED, Ours
 from bench.scenarios import NAMES
 
 ROOT = Path(__file__).parent.parent
@@ -126,7 +126,7 @@ def test_every_scenario_of_ours_is_measured(called: tuple[Path, subprocess.Compl
     assert {row["scenario"] for row in rows} == {*NAMES} - {"phases"}
     assert all(row["wall"] > 0 and row["cpu"] > 0 and row["stopped"] is None for row in rows)
     built = [row for row in rows if row["articles"]]
-    assert {row["generator"] for row in built} == {"ssg", "ssg-unrelated", "ssg-default"}
+    assert {row["generator"] for row in built} == {"ssg", "ssg-unrelated", "ssg-default", UNSEARCHED}
     assert all(row["files"] > 200 and row["size"] > 500_000 for row in built)
     [added] = [row for row in built if row["scenario"] == "added" and row["generator"] == "ssg"]
     assert 10 < added["changed"] < added["files"]
@@ -149,7 +149,7 @@ def test_single_generators_can_be_left_out(tmp_path: Path) -> None:
     """`--without` leaves out a generator of a family that is measured, and its site is not laid out."""
     done = bench(
         *("--sizes", "51", "--runs", "1", "--only", "scratch", "--work", str(tmp_path)),
-        *("--generators", "ssg", "--without", "ssg-default", "ssg-unrelated"),
+        *("--generators", "ssg", "--without", "ssg-default", "ssg-unrelated", UNSEARCHED),
     )
     assert done.returncode == 0, done.stderr
     assert json.loads((tmp_path / "results" / "benchmarks.json").read_text(encoding="utf-8"))["labels"] == {"ssg": "ssg"}
@@ -171,7 +171,10 @@ def test_the_results_become_a_page_and_a_plot(called: tuple[Path, subprocess.Com
     work, done = called
     page = (work / "results" / "benchmarks.md").read_text(encoding="utf-8")
     assert "python -m bench --sizes 60 --runs 1" in page
-    assert page.count("not measured") == 18
+    assert page.count("not measured") == 23
+    assert re.search(r"\| files \| 1\d \|\n\| all files, MB \| 0\.\d+ \|\n\| the largest part, KB \| [\d.]+ \|", page)
+    assert re.search(r"\| wall of a build from scratch, with it / without \| \d\.\d\d\d \|", page)
+    assert re.search(r"\| `ssg build` on 20 articles with a photo of .* \| \d+\.\d\d \| \d+\.\d\d \| 1 \|", page)
     assert re.search(r"\| A build where nothing stands: no output, no cache \| 0\.\d\d \| [\d.]+% \|", page)
     assert "Measured once only" in page
     assert "| ssg, its default theme |" in page

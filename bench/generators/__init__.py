@@ -11,8 +11,9 @@ from bench.generators.ours import Ours
 from bench.generators.pelican import Pelican
 
 FAMILIES = ("ssg", "hugo", "pelican")
+UNSEARCHED = "ssg-default-unsearched"  # what searching costs is seen beside `ssg-default`
 
-__all__ = ["FAMILIES", "KEYS", "Generator", "Hugo", "Ours", "Pelican", "named"]
+__all__ = ["FAMILIES", "KEYS", "UNSEARCHED", "Generator", "Hugo", "Ours", "Pelican", "named"]
 
 
 def named(families: Collection[str], environments: Path) -> list[Generator]:
@@ -25,6 +26,7 @@ def _every(environments: Path) -> list[Generator]:
         Ours("ssg", "ssg"),
         Ours("ssg-unrelated", "ssg, related off", related=False),
         Ours("ssg-default", "ssg, its default theme", theme="default"),
+        Ours(UNSEARCHED, "ssg, its default theme, search off", theme="default", searched=False),
         Hugo("hugo", "Hugo", environments),
         Hugo("hugo-unrelated", "Hugo, related off", environments, related=False),
         Pelican("pelican", "Pelican", environments),

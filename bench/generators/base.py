@@ -34,6 +34,11 @@ class Generator(ABC):
     def prepare(self) -> None:  # noqa: B027  # nothing to prepare is an answer too
         """Make ready to run. Raises `environments.MissingError` if it cannot be."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out; what is left out costs something, which a build from scratch alone has to show."""
+        return self.related
+
     @abstractmethod
     def version(self) -> str:
         """What it calls itself, with its version. Raises as `measure.run` does."""

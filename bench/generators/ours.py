@@ -11,16 +11,25 @@ from bench.generators.base import BASE_URL, PACKAGE, TITLE, Generator
 
 
 class Ours(Generator):
-    """ssg, by the Python that runs the bench. `theme`: `bench` (as small as the peers' templates) or `default`."""
+    """ssg, by the Python that runs the bench. `theme`: `bench` (as small as the peers' templates) or `default`.
+
+    `searched`: whether its articles can be searched, for which the default theme alone has the script.
+    """
 
     family = "ssg"
     content = "content"
     output = "output"
     leftovers = (".ssg-cache", ".output.ssg")
 
-    def __init__(self, key: str, label: str, *, related: bool = True, theme: str = "bench") -> None:
+    def __init__(self, key: str, label: str, *, related: bool = True, searched: bool = True, theme: str = "bench") -> None:
         super().__init__(key, label, related=related)
+        self.searched = searched
         self.theme = theme
+
+    @property
+    def whole(self) -> bool:
+        """See `Generator.whole`."""
+        return self.related and self.searched
 
     def version(self) -> str:
         """See `Generator.version`."""
@@ -45,7 +54,7 @@ class Ours(Generator):
         read_also = 0 if self.theme == "bench" else 2
         settings = (
             f'title = "{TITLE}"\nbase_url = "{BASE_URL}/"\ntheme = "{self.theme}"\n'
-            'page_size = 20\ndateline = ""\nold_after = 0\n'
+            f'page_size = 20\ndateline = ""\nold_after = 0\nsearch = {str(self.searched).lower()}\n'
             f"\n[feeds]\nsize = 20\narchive = false\n\n[blocks]\nlatest = 10\nrelated = {related}\nread_also = {read_also}\n"
             "picks = 0\npopular = 0\nregional = 0\n"
             '\n[identity]\nauthority = "bench.example"\ndate = "2025"\n'

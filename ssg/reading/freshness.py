@@ -58,6 +58,7 @@ class Seen:
             folder.mkdir(parents=True, exist_ok=True)
             self._beside.write_bytes(b"")  # the tick in which we begin to look, by the clock that dates the sources
             self._begun = self._beside.stat().st_mtime_ns
+            self._beside.unlink()
         except OSError as error:
             raise unusable(folder, error) from error
         self._before = _Kept(made_by, {}, {}) if fresh else self._load(made_by)
@@ -96,9 +97,7 @@ class Seen:
     def keep(self) -> None:
         """Write down what this build saw, and nothing else."""
         try:
-            if self._now == self._before:
-                self._beside.unlink(missing_ok=True)
-            else:
+            if self._now != self._before:
                 self._beside.write_bytes(_encode(self._now))
                 self._beside.replace(self._file)
         except OSError as error:

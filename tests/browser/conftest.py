@@ -6,23 +6,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import newsrooms
 from tests.browser.serving import PROJECT, served
 from tests.browser.unbroken import unbroken as written_without_breaks
 from tests.conftest import Made
-
-# Root may not have a sandbox, and a browser under test asks nobody for news of its own.
-_QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -89,18 +77,6 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Made:
             shutil.copytree(PROJECT / name, made.root / name)
     made.put("site.toml", (PROJECT / "site.toml").read_bytes())
     return made.build()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser that the machine has."""
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("needs chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
-"""Lighthouse's opinion of the demonstration: `python -m tests.browser.lighthouse`, which `make lighthouse` runs.
+"""Lighthouse's opinion of the demonstration: `python -m tests.browser.lighthouse [RUNS]`, which `make lighthouse` runs.
 
-Each page is looked at five times on a telephone and five times on a desk; the median counts. It needs chromium, node and the
+Each page is looked at RUNS times (5) on a telephone and as often on a desk; the median counts. It needs chromium, node and the
 packages of tests/tools, and some minutes on a machine that does nothing else: how fast a page is depends on that.
 """
 
@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import median
 
@@ -25,6 +25,7 @@ DEVICES = ("phone", "desk")
 RUNS = 5
 # What each category must reach, out of a hundred.
 LIMITS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+SEARCH = "cari"  # it asks search engines to stay away, which costs points there
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -65,13 +66,18 @@ def look(pages: Iterable[str], devices: Iterable[str], categories: Iterable[str]
     return [msgspec.json.decode(line, type=Look) for line in run.stdout.splitlines()]
 
 
+# What is looked at: the front page, and of each of these the page with the most text, an article and a tag first.
+READ = ("20??/*/*/*", "tag/*")
+FOUND_BY = ("arsip", "20??", "20??/??", "20??/??/??", "hari-ini", "hari-ini/*", "indeks", "indeks/*", "statistik", SEARCH)
+
+
 def demonstration(made: Made, origin: str) -> list[str]:
-    """Build the demonstration for an origin, and name its front page, its fullest article and its fullest tag."""
+    """Build the demonstration for an origin, and name its front page, and the fullest pages of READ and of FOUND_BY."""
     for name in ("content", "data", "static"):
         if (PROJECT / name).is_dir():
             shutil.copytree(PROJECT / name, made.root / name)
     made.put("site.toml", (PROJECT / "site.toml").read_bytes()).build("--base-url", f"{origin}/")
-    return [f"{origin}{address}" for address in ("/", _fullest(made, "20??/*/*/*"), _fullest(made, "tag/*"))]
+    return [f"{origin}{address}" for address in ("/", *(_fullest(made, pattern) for pattern in (*READ, *FOUND_BY)))]
 
 
 def _fullest(made: Made, pattern: str) -> str:
@@ -81,7 +87,13 @@ def _fullest(made: Made, pattern: str) -> str:
     return f"/{fullest.parent.relative_to(made.output).as_posix()}/"
 
 
-def main() -> int:
+def missed(page: str, scores: Mapping[str, float]) -> set[str]:
+    """The categories whose limits a page with these scores misses."""
+    stays_away = {"seo"} if page.endswith(f"/{SEARCH}/") else set()
+    return {name for name, score in scores.items() if score < LIMITS[name]} - stays_away
+
+
+def main(runs: int = RUNS) -> int:
     """Print a table of medians, and what costs points; 1 if a limit is missed, 2 if Lighthouse cannot run."""
     if lack := lacking():
         print(lack, file=sys.stderr)
@@ -91,22 +103,22 @@ def main() -> int:
         made.output.mkdir()
         with served(made.output) as origin:
             pages = demonstration(made, origin)
-            looks = look(pages, DEVICES, LIMITS, RUNS)
-    missed = False
+            looks = look(pages, DEVICES, LIMITS, runs)
+    too_low = False
     print(f"{'page':52} {'device':6}" + "".join(f" {name:>14}" for name in LIMITS) + f" {'shift':>6} {'kB':>5}")
     for page in pages:
         for device in DEVICES:
             those = [one for one in looks if (one.page, one.device) == (page, device)]
             scores = {name: median(one.scores[name] for one in those) for name in LIMITS}
-            missed |= any(scores[name] < limit for name, limit in LIMITS.items())
+            too_low |= bool(missed(page, scores))
             shift = max(one.shift or 0 for one in those)
             cells = "".join(f" {scores[name]:>14.0f}" for name in LIMITS)
             print(f"{page.removeprefix(origin)[:52]:52} {device:6}{cells} {shift:>6.3f} {those[0].kilobytes or 0:>5}")
             for fault in sorted({fault for one in those for fault in one.faults}):
                 print(f"    {fault}")
-    print("some limits are missed" if missed else f"all limits are kept, in the median of {RUNS}")
-    return int(missed)
+    print("some limits are missed" if too_low else f"all limits are kept, in the median of {runs}")
+    return int(too_low)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -156,7 +156,8 @@ def _address(file: Path) -> str:
     return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
 
-def _built(archive: Path, settings: str, root: Path) -> Built:
+def built_of(archive: Path, settings: str, root: Path) -> Built:
+    """The site that becomes of an archive by one of the settings here, in an empty folder."""
     shutil.copy(Path(__file__).parent / settings / "site.toml", root / "site.toml")
     (root / "content").symlink_to(archive.resolve(), target_is_directory=True)
     command = [sys.executable, "-m", "ssg", "build", "--source", str(root), "--drafts", "--workers", "2", "--verbose"]
@@ -169,7 +170,7 @@ def _built(archive: Path, settings: str, root: Path) -> Built:
 def digitalgov(archives: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """News of the government of the United States, 2010 to 2025, in English, made with Hugo: 2,083 articles."""
     root = tmp_path_factory.mktemp("digitalgov")
-    yield _built(archives / "digitalgov-news", "digitalgov", root)
+    yield built_of(archives / "digitalgov-news", "digitalgov", root)
     shutil.rmtree(root)
 
 
@@ -177,5 +178,5 @@ def digitalgov(archives: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def ccid(archives: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """News of Creative Commons Indonesia, 2011 to 2023, in Indonesian, made with Hugo: 126 articles and two pages."""
     root = tmp_path_factory.mktemp("ccid")
-    yield _built(archives / "ccid-berita", "ccid", root)
+    yield built_of(archives / "ccid-berita", "ccid", root)
     shutil.rmtree(root)

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections import Counter
+from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from ssg.slugs import slugify
-from tests.real.conftest import Built, Written, words_of_markdown
+from tests.browser.serving import served
+from tests.conftest import AT_NIGHT
+from tests.real.conftest import Built, Written, built_of, words_of_markdown
 from tests.sites.search import asked, parts
 
 pytestmark = pytest.mark.timeout(300)  # the first test builds the archive
+
+LATER = "---\ntitle: A grazing permit comes by telephone\ndate: 2025-12-30 09:00:00 -0500\n---\nText about grazing.\n"
+# When the first result stood on the page, in milliseconds from the moment that it was asked for.
+FIRST_RESULT = """addEventListener("DOMContentLoaded", () => {
+  new MutationObserver((_, watch) => {
+    globalThis.first = performance.now();
+    watch.disconnect();
+  }).observe(document.getElementById("_results"), { childList: true });
+});"""
 
 EACH = 20  # searches by words of headlines, and as many by words of bodies
 
@@ -66,3 +82,37 @@ def test_the_index_keeps_to_its_bounds(digitalgov: Built) -> None:
     assert sum(one["articles"] for one in told) == len(digitalgov.articles)
     assert len(told) + 3 <= 100 * len(digitalgov.articles) / 10_000 + 16  # the archive has 16 years, the last parts not full
     assert sum(one["bytes"] for one in told) <= 30_000_000 * len(digitalgov.articles) / 10_000
+
+
+@pytest.mark.skipif(not AT_NIGHT, reason="how fast a search is depends on the machine: it is measured at night")
+def test_the_first_results_come_within_half_a_second(
+    digitalgov: Built, searches: tuple[list[tuple[str, str]], dict[str, Any]], chromium: Browser
+) -> None:
+    """In a browser that was never here before, from the request of the page on, over loopback."""
+    took = {}
+    with served(digitalgov.output) as origin:
+        for query, _ in searches[0]:
+            with chromium.new_context() as context:
+                context.add_init_script(FIRST_RESULT)
+                page = context.new_page()
+                page.goto(f"{origin}/search/?q={'+'.join(query.split())}")
+                took[query] = page.wait_for_function("() => globalThis.first").json_value()
+    print(sorted(took.values()))
+    assert median(took.values()) <= 500, took
+
+
+@pytest.mark.skipif(not AT_NIGHT, reason="it builds a large archive once more: at night")
+def test_one_more_article_changes_the_newest_part_alone(digitalgov: Built, archives: Path, tmp_path: Path) -> None:
+    """And the list of parts, which says so."""
+    shutil.copytree(archives / "digitalgov-news", tmp_path / "archive")
+    (tmp_path / "archive" / "later.md").write_text(LATER, encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    more = built_of(tmp_path / "archive", "digitalgov", tmp_path / "site")
+    before, after = digests(digitalgov), digests(more)
+    newest = parts(digitalgov.output, "/search/parts.json")["parts"][0]["address"].rpartition("/")[2]
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {newest, "parts.json"}
+
+
+def digests(site: Built) -> dict[str, str]:
+    """Of each file beside the search page."""
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (site.output / "search").iterdir()}
