@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from calendar import Calendar
+from collections.abc import Mapping
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as clock_time
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
-from babel import Locale
+from babel import Locale, localedata
 from babel.core import get_global, parse_locale
 from babel.dates import DateTimePattern, get_timezone_gmt, get_timezone_name, parse_pattern
 
@@ -29,6 +32,7 @@ _WRITTEN = re.compile(
     )? \s*""",
     re.VERBOSE | re.ASCII,
 )
+_BRIEF = 4  # letters of an abbreviated day, at most
 _LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 
 
@@ -262,13 +266,28 @@ def month(when: date, zone: ZoneInfo, language: str) -> str:
 
 def month_name(month: int, language: str, width: str = "wide") -> str:
     """The name of a month (1 to 12) standing alone: `Desember`; `abbreviated` `Des`, `narrow` `D` (Unicode TR 35, part 4)."""
-    return str(_forms(language).locale.months["stand-alone"][width][month])
+    return str(_alone(language, "months")[width][month])
 
 
 def weekdays(language: str) -> tuple[tuple[str, str], ...]:
-    """The days of the week as a calendar of the language begins them, each abbreviated and whole: `Min`, `Minggu`."""
-    names = _forms(language).locale.days["stand-alone"]
-    return tuple((names["abbreviated"][day], names["wide"][day]) for day in Calendar(_first_weekday(language)).iterweekdays())
+    """The days of the week as a calendar of the language begins them, each abbreviated and whole: `Min`, `Minggu`.
+
+    Where a language does not abbreviate its long names, as Arabic does not, those of its narrow form stand for them.
+    """
+    names = _alone(language, "days")
+    brief, wide, narrow = ([names[width][day] for day in range(7)] for width in ("abbreviated", "wide", "narrow"))
+    if brief == wide and max(map(len, wide)) > _BRIEF:
+        brief = narrow
+    return tuple((brief[day], wide[day]) for day in Calendar(_first_weekday(language)).iterweekdays())
+
+
+@lru_cache(maxsize=64)
+def _alone(language: str, what: Literal["days", "months"]) -> Mapping[str, Mapping[int, str]]:
+    """The names of days or months, as they stand by themselves, by their width."""
+    data = localedata.load(str(_forms(language).locale))
+    # Babel 2.18 keeps what an alias leads to in data that other languages share, which then have these names.
+    names: Mapping[str, Mapping[int, str]] = localedata.LocaleDataDict(deepcopy({what: data[what]}))[what]["stand-alone"]
+    return names
 
 
 def weeks(year: int, month: int, language: str) -> tuple[tuple[int, ...], ...]:

@@ -17,7 +17,7 @@ _TOGETHER = 2  # articles that a tag and a subject must share
 
 
 class YearFigures(msgspec.Struct, frozen=True):
-    """A year: how many articles it has, and the median length of their texts in words."""
+    """A year: how many articles it has, and the median length in words of those that have a text."""
 
     year: int
     articles: int
@@ -35,8 +35,8 @@ class Gap(msgspec.Struct, frozen=True):
 class Figures(msgspec.Struct, frozen=True):
     """The figures of the published articles of one language.
 
-    `words` is the median length of their texts. `years` are all from the first that has any to the last; of `sections` and
-    `people` those with the most articles come first, of `gaps` the longest, and of equals the earliest.
+    `words` is the median length of those that have a text. `years` are all from the first that has any to the last; of
+    `sections` and `people` those with the most articles come first, of `gaps` the longest, and of equals the earliest.
     """
 
     articles: int
@@ -71,8 +71,8 @@ def figures(edition: Edition, gaps: int) -> Figures:
 
 
 def _median(numbers: list[int]) -> int:
-    """The middle one of some numbers; of two in the middle what lies between them, rounded down; 0 of none."""
-    ordered = sorted(numbers)
+    """The middle one of some numbers but zeros; of two in the middle what lies between them, rounded down; 0 of none."""
+    ordered = sorted(filter(None, numbers))
     return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) // 2 if ordered else 0
 
 

@@ -86,7 +86,7 @@ class TimeQuestions(Questions):
         have = self._edition.by_calendar_day
         return tuple(
             tuple(
-                CalendarDay(date(_ANY_YEAR, month, day), self.on_this_day_address(month, day) if (month, day) in have else "")
+                self._calendar_day(month, day) if (month, day) in have else CalendarDay(date(_ANY_YEAR, month, day), "")
                 for day in range(1, monthrange(_ANY_YEAR, month)[1] + 1)
             )
             for month in range(1, 13)
@@ -98,12 +98,24 @@ class TimeQuestions(Questions):
             (self._period(*on, count=len(self._edition.by_day[on])), self._cards(self._newest_of(on)))
             for on in reversed(self._edition.by_calendar_day[month, day])
         )
-        return DayInHistory(date(_ANY_YEAR, month, day), years)
+        beside = [self._calendar_day(*other) for other in self._beside(month, day)]
+        before, after = beside or (None, None)
+        return DayInHistory(date(_ANY_YEAR, month, day), years, before, after)
+
+    def _calendar_day(self, month: int, day: int) -> CalendarDay:
+        return CalendarDay(date(_ANY_YEAR, month, day), self.on_this_day_address(month, day))
+
+    def _beside(self, month: int, day: int) -> list[tuple[int, int]]:
+        """The days of the calendar that have articles just before and after one of them, round the year; [] if it is alone."""
+        days = list(self._edition.by_calendar_day)
+        place = bisect_left(days, (month, day))
+        return [days[place - 1], days[(place + 1) % len(days)]] if len(days) > 1 else []
 
     def _mark_on_this_day(self, month: int, day: int) -> bytes:
         days = self._edition.by_calendar_day[month, day]
         counts = [(year, len(self._edition.by_day[year, month, day])) for year, *_ in days]
-        return repr(counts).encode() + b"".join([self._mark_cards(self._newest_of(on)) for on in days])
+        cards = [self._mark_cards(self._newest_of(on)) for on in days]
+        return repr((counts, self._beside(month, day))).encode() + b"".join(cards)
 
     def _newest_of(self, day: tuple[int, int, int]) -> Iterable[Article]:
         return reversed(self._edition.by_day[day][-ON_A_DAY:])

@@ -264,10 +264,12 @@ class DayInHistory(msgspec.Struct, frozen=True):
 
     date: date  # in the year 2000, which has all days: show it without its year
     years: tuple[tuple[Day, tuple[Card, ...]], ...]  # the day in each year, newest first, and its newest articles, at most five
+    before: CalendarDay | None  # the nearest earlier day that has articles; that of 1 January is in December
+    after: CalendarDay | None  # the nearest later one
 
 
 class Statistics(msgspec.Struct, frozen=True):
-    """The archive in figures. A median is the middle one, in order of size."""
+    """The archive in figures. A median is the middle one, in order of size; articles without a text do not count for it."""
 
     articles: int  # how many there are
     words: int  # the median length of an article in words

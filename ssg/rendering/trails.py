@@ -13,7 +13,7 @@ from ssg.pages.showing import Template
 Trail = tuple[tuple[str, str], ...]
 
 _BY_THEMSELVES = frozenset({"front", "not_found", "offline", "onward", "fragment"})
-_BY_TIME = frozenset({"year", "month", "day", "on_this_day", "every_day"})
+_OF_THE_ARCHIVE = frozenset({"year", "month", "day", "on_this_day", "every_day", "statistics", "index", "letter"})
 
 
 def trail_to(kind: str, shown: Template, ask: Ask, label: Callable[[str], str], month: Callable[[date], str]) -> Trail:
@@ -31,11 +31,11 @@ def trail_to(kind: str, shown: Template, ask: Ask, label: Callable[[str], str], 
         taxonomy = term.taxonomy
         assert taxonomy in TAXONOMIES
         steps.append((label(f"all_{taxonomy}"), ask.terms_address(taxonomy)))
-    elif kind == "letter":
-        steps.append((label("index"), ask.index_address()))
-    elif kind in _BY_TIME:
+    elif kind in _OF_THE_ARCHIVE:
         steps.append((label("archive"), ask.archive_address()))
-        if kind == "on_this_day":
+        if kind == "letter":
+            steps.append((label("index"), ask.index_address()))
+        elif kind == "on_this_day":
             steps.append((label("on_this_day"), ask.on_this_day_address()))
         elif isinstance(calendar, Calendar) and kind in ("month", "day"):
             day = calendar.date

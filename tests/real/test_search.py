@@ -97,7 +97,6 @@ def test_the_first_results_come_within_half_a_second(
                 page = context.new_page()
                 page.goto(f"{origin}/search/?q={'+'.join(query.split())}")
                 took[query] = page.wait_for_function("() => globalThis.first").json_value()
-    print(sorted(took.values()))
     assert median(took.values()) <= 500, took
 
 

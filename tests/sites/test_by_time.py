@@ -206,3 +206,12 @@ def test_an_article_changes_its_own_day_of_the_calendar_alone(site: Site) -> Non
     assert changed(article("lain", "2025-12-31")) == {*("arsip/index.html", "hari-ini/index.html", "hari-ini/12-31/index.html")}
     mended = article("baru", "2025-12-30").replace("Isi baru.", "Isi yang dibetulkan.")
     assert changed(mended) == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "of"), [("/2021/", "2021"), ("/2021/12/", "Desember 2021"), ("/2021/12/30/", "30 Desember 2021")]
+)
+def test_search_engines_are_told_what_a_time_has(site: Site, address: str, of: str) -> None:
+    """In one sentence of its own."""
+    page = site(THREE_YEARS).build().page(address)
+    assert page.one("meta", name="description")["content"] == f"Semua berita {of} yang diterbitkan Kabar Uji"
