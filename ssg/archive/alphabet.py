@@ -29,7 +29,7 @@ def by_letter(groups: Iterable[Group]) -> dict[str, tuple[Group, ...]]:
 
 
 def _letter(plain: str) -> str:
-    first = next((sign for sign in plain if sign.isalnum()), "")
+    first = next((sign for sign in plain if sign.isalnum() and unicodedata.category(sign) != "Lm"), "")  # Lm: ʿ of ʿAbd
     if not first.isalpha():
         return NO_LETTER
     if first.isascii():
