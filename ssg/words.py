@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 
 # Short words that say nothing of a subject. The last lines of the Indonesian ones are words of the trade.
 _INDONESIAN = """
@@ -65,20 +66,39 @@ def words(text: str) -> list[bytes]:
     return text.encode().translate(_FOLDED).split()
 
 
-# Accents that stand apart from their letters, and the vowel signs of Arabic: readers leave them out when they type.
-_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
+# Accents that stand apart from their letters, and of Arabic the vowel signs and the line that stretches a word: readers leave
+# them out when they type.
+_ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
+# Scripts that part no words by blanks: Thai, Lao, Burmese, Khmer, Japanese, Chinese, Javanese.
+_UNPARTED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\ua980-\ua9df\uf900-\ufaff]+"
+)
 
 
 def bare_words(text: str) -> list[bytes]:
     """The words of `text` as somebody who looks for them types them: as `words` has them, without accents, in the signs of
-    everyday (NFKC). The script of the search page does the same with what is typed.
+    everyday (NFKC). Where a script parts no words, every two signs side by side stand for one. The script of the search page
+    does the same with what is typed.
     """
+    if text.isascii():
+        return words(text)
+    for sign in _TYPOGRAPHY:
+        text = text.replace(sign, " ")
     if not text.isascii():
-        for sign in _TYPOGRAPHY:
-            text = text.replace(sign, " ")
-        if not text.isascii():
-            text = unicodedata.normalize("NFKC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
-    return words(text)
+        text = unicodedata.normalize("NFKC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+    if not _UNPARTED.search(text):
+        return words(text)
+    return [pair.encode() for word in words(text) for pair in _pairs(word.decode())]
+
+
+def _pairs(word: str) -> Iterator[str]:
+    """A word; in its place, where it is of a script that parts none, each two signs of it that stand side by side."""
+    end = 0
+    for run in _UNPARTED.finditer(word):
+        yield from filter(None, [word[end : run.start()]])
+        signs, end = run[0], run.end()
+        yield from map("".join, pairwise(signs)) if len(signs) > 1 else signs
+    yield from filter(None, [word[end:]])
 
 
 # The Snowball algorithms by the languages that they are for (https://snowballstem.org/algorithms/).

@@ -204,7 +204,7 @@ class Renderer:
             case SearchPartDocument(articles):
                 return search.part(articles, page.language, partial(dates.short, zone=self._zone, language=page.language))
             case SearchList(parts, sections, people):
-                return search.parts(parts, sections, people)
+                return search.parts(parts, sections, people, page.language)
             case SearchDescription():
                 return search.description(shown, ask.absolute)
             case SumsDocument(sums):

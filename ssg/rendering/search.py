@@ -1,15 +1,16 @@
 """The index by which a site is searched: its parts, their list, and what browsers are told of the search page.
 
 A part is, packed by gzip, a line of JSON and bytes behind it. The line has what is shown of the articles, a column for each
-thing, oldest article first, and the words of them all: on a line of its own those of one stem, parted by blanks. The bytes are
-three columns, of the words in that order: how many articles hold each; which these are, the number of the first, then how far
-each is from the one before it; and how often each of them has the word.
+thing, oldest article first, and the words of them all: on a line of its own those of one stem, parted by blanks. The stem
+comes first, whether an article holds it or not, unless it is a form of another word. The bytes are three columns, of the words
+in that order: how many articles hold each; which these are, the number of the first, then how far each is from the one before
+it; and how often each of them has the word.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime
 from functools import cache
 from operator import sub
@@ -95,14 +96,21 @@ def _words(articles: Sequence[Findable], language: str) -> tuple[str, bytes]:
     stem_of = _stems_of(language).__getitem__
     for word in sorted(holders):
         lines[stem_of(word)].append(word)
-    held = [holders[word] for forms in lines.values() for word in forms]
+    told = [_stem_first(stem.encode(), forms, holders.keys()) for stem, forms in lines.items()]
+    held = [holders[word] for forms in told for word in forms]  # nothing for a stem that no article holds
     for some in held:
         if len(some) > common:
             some[1::2] = b"\1" * (len(some) // 2)
     every = b"".join(held)
-    before = b"".join([b"\0" + some[:-2:2] for some in held])
+    before = b"".join([b"\0" + some[:-2:2] for some in held if some])
     columns = (bytes([len(some) // 2 for some in held]), bytes(map(sub, every[::2], before)), every[1::2])
-    return b"\n".join([b" ".join(forms) for forms in lines.values()]).decode(), b"".join(columns)
+    return b"\n".join([b" ".join(forms) for forms in told]).decode(), b"".join(columns)
+
+
+def _stem_first(stem: bytes, forms: list[bytes], words: Set[bytes]) -> list[bytes]:
+    if stem in forms:
+        return [stem, *(form for form in forms if form != stem)]
+    return forms if stem in words else [stem, *forms]
 
 
 def _told(article: Findable) -> str:
@@ -111,8 +119,8 @@ def _told(article: Findable) -> str:
     return " ".join((article.title, article.text, *named, *(person.name for person in article.people), *article.others))
 
 
-def parts(found: Iterable[SearchPart], sections: Iterable[CountedTerm], people: Iterable[CountedTerm]) -> bytes:
-    """The list of the parts, newest first, and of what a search can be narrowed to: slugs, with names.
+def parts(found: Iterable[SearchPart], sections: Iterable[CountedTerm], people: Iterable[CountedTerm], language: str) -> bytes:
+    """The list of the parts of a language, newest first, and of what a search can be narrowed to: slugs, with names.
 
     A part's digest changes with its bytes: behind its address it lets no browser take an earlier one for it.
     """
@@ -120,7 +128,8 @@ def parts(found: Iterable[SearchPart], sections: Iterable[CountedTerm], people: 
         {"address": one.address, "year": one.year, "articles": one.articles, "bytes": one.size, "digest": one.sha256[:8]}
         for one in found
     ]
-    return _encode({"sections": _named(sections), "people": _named(people), "parts": listed}) + b"\n"
+    told = {"language": language, "sections": _named(sections), "people": _named(people), "parts": listed}
+    return _encode(told) + b"\n"
 
 
 def _named(terms: Iterable[CountedTerm]) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.newsrooms import ARTICLE
 from tests.browser.visits import WATCH
 
+LARGE = re.compile(r'"bytes":\d+')
+
 pytestmark = pytest.mark.timeout(120)
 
 
@@ -96,13 +98,52 @@ def test_a_search_that_fails_says_so_and_can_be_tried_again(chromium: Browser, o
     """Without a connection there is a word about it, and with one the next search finds."""
     with chromium.new_context() as context:
         page = context.new_page()
+        page.route("**/*.gz?*", lambda route: route.abort())
         page.goto(f"{origin}/cari/")
-        page.route("**/parts.json", lambda route: route.abort())
         page.locator("#_q").fill("perundingan")
         expect(page.get_by_role("status")).to_contain_text("Pencarian gagal")
-        page.unroute("**/parts.json")
+        page.unroute("**/*.gz?*")
         page.locator("#_q").press("Enter")
         expect(page.locator("#_results > li").first).to_be_visible()
+        assert "gagal" not in page.get_by_role("status").inner_text()
+
+
+def test_what_was_found_stays_while_older_articles_are_searched(chromium: Browser, origin: str) -> None:
+    """And when that fails; what is found then stands behind it, and has the focus."""
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.route("**/parts.json", lambda route: route.fulfill(body=LARGE.sub('"bytes":300000', route.fetch().text())))
+        page.goto(f"{origin}/cari/?q=perundingan+berita")
+        older = page.locator("#_older")
+        expect(older).to_be_visible()
+        expect(page.get_by_role("status")).to_contain_text("dicari mundur sampai")
+        before = results(page)
+        page.route("**/*.gz?*", lambda route: route.abort())
+        older.click()
+        expect(page.get_by_role("status")).to_contain_text("Pencarian gagal")
+        assert results(page) == before
+        page.unroute("**/*.gz?*")
+        older.click()
+        expect(older).to_be_hidden()
+        assert "gagal" not in page.get_by_role("status").inner_text()
+        whole = [one for one in results(page) if one not in before]
+        assert whole
+        assert page.evaluate("() => document.activeElement.getAttribute('href')") in results(page)
+
+
+def test_a_choice_alone_lists_what_is_in_it_and_can_be_taken_back(page: Page, origin: str) -> None:
+    """The choices stand there before anything is typed; one that is none any more is as if it had not been made."""
+    page.goto(f"{origin}/cari/")
+    expect(page.locator("[name=section] option").nth(1)).to_be_attached()
+    page.locator("[name=section]").select_option("internasional")
+    expect(page.locator("#_results > li").first).to_be_visible()
+    page.locator("#_q").fill("tidakadakataini")
+    expect(page.locator("#_widen")).to_be_visible()
+    page.locator("#_q").fill("berita")
+    expect(page.locator("#_results > li").first).to_be_visible()
+    page.goto(f"{origin}/cari/?q=berita&section=lama")
+    expect(page).to_have_url(f"{origin}/cari/?q=berita")
+    assert page.locator("[name=section]").input_value() == ""
 
 
 def test_every_page_leads_to_the_search_and_english_has_its_own(page: Page, origin: str) -> None:

@@ -1,6 +1,6 @@
 // Asks the search of a built site as its own page does, with a fetch that reads the site's folder. It is given the script, the
 // folder, the address of the list of parts, and as JSON what is asked: `words` to be taken apart, `queries` (with `all`: to the
-// oldest article). Of each query it tells the addresses found, how many have all words, and what was read, with bytes.
+// oldest article; with `typed`: after these). Of each query it tells the addresses found, how many have all words, and what was read, with bytes.
 import { readFileSync } from "node:fs";
 
 const [script, folder, list] = process.argv.slice(2);
@@ -16,12 +16,14 @@ globalThis.fetch = async (address) => {
   return new Response(bytes);
 };
 
-const answer = async ({ all, ...query }) => {
+const answer = async ({ all, typed, ...query }) => {
   read = [];
   const index = await Index.at(list);
   const begun = performance.now();
   let last;
-  for await (const step of all ? index.search(query, Infinity, Infinity) : index.search(query)) last = step;
+  if (all) index.left = Infinity;
+  for (const before of typed ?? []) for await (const _ of index.search({ q: before }));
+  for await (const step of index.search(query, all ? Infinity : undefined)) last = step;
   const addresses = last.all.map(({ part, article }) => part.addresses[article]);
   return { addresses, whole: last.whole, older: last.older.length, read, milliseconds: performance.now() - begun };
 };

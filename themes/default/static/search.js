@@ -3,7 +3,9 @@
 
 const RESULTS = 10; // shown at a time
 const BUDGET = 380_000; // bytes that are read before anybody asks for more
-const AT_ONCE = 150_000; // bytes that are asked for side by side
+const MORE = 1_000_000; // bytes that are read when somebody does; each time twice as many
+const AT_ONCE = 150_000; // bytes that are asked for side by side at first
+const AT_MOST = 1_000_000; // and later
 
 // Okapi BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), and what a word of the headline adds.
 const SATURATION = 1.2;
@@ -15,20 +17,62 @@ const BEGUN = 0.5;
 
 // -- words: as `bare_words` of the program has them
 
-const ACCENTS = /[\u0300-\u036f\u064b-\u065f\u0670]/g;
+const ACCENTS = /[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u;
+const UNPARTED =
+  /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\ua980-\ua9df\uf900-\ufaff]+)/;
+
+const pairs = (signs) => (signs.length > 1 ? [...signs.slice(1)].map((sign, n) => signs[n] + sign) : [signs]);
+const inPairs = (word) =>
+  UNPARTED.test(word) ? word.split(UNPARTED).flatMap((run, n) => (n % 2 ? pairs(run) : run || [])) : [word];
 
 export const wordsOf = (text) => {
   const bare = text.normalize("NFKD").replace(ACCENTS, "").normalize("NFKC");
-  return bare.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ").match(WORD) ?? [];
+  return (bare.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ").match(WORD) ?? []).flatMap(inPairs);
 };
 
 // The words of a query, each once. The last one may not be typed to its end.
 const termsOf = (query) => {
-  const words = [...new Set(wordsOf(query))];
-  const last = ENDS_IN_WORD.test(query) ? words.length - 1 : -1;
-  return words.map((word, n) => ({ word, open: n === last && word.length > 1 }));
+  const words = wordsOf(query);
+  const last = ENDS_IN_WORD.test(query) ? words.at(-1) : "";
+  return [...new Set(words)].map((word) => ({ word, open: word === last && word.length > 1 }));
+};
+
+// What the stem of a word may be that no article holds: the likeliest first. So far in two languages, whose stemmers (Snowball)
+// take these beginnings and endings off; in English an `e`, an `i` or a doubled letter may stand at the seam.
+const BEGINNINGS = [
+  [/^[mp]eny(?=[aiueo])/, "s"],
+  [/^[mp]em(?=[aiueo])/, "p"],
+  [/^(?:[mp]e(?:ng|n|m)|me|di|ter|ke)/, ""],
+  [/^(?:be[rl]?|pe[rl]?)/, ""],
+];
+const ENDINGS = {
+  en: /^$|^(?:e|i?e[sd]|[ei]?[sdr]|ings?|[eo]rs?|[ei]st|(?:al)?ly|y|al|ies|ments?|ness|[ai]bl[ey]|(?:iv)?ity|ives?|ful|less|ics?|ical|[ae]nces?|[ae]nt(?:s|ly)?|(?:at)?ions?|at(?:e[sd]?|ing|ors?|ive))$/,
+  id: /^$|^(?:kan|an|i)?(?:[km]u|nya)?(?:[lk]ah|pun)?$/,
+};
+const SHORTEST = 3; // letters of a stem
+const LONGEST = 7; // of an ending
+
+const stemsLike = (word, language) => {
+  const code = language.split("-")[0];
+  if (!ENDINGS[code]) return [];
+  const roots = new Set([word]);
+  for (const [beginning, put] of code === "id" ? BEGINNINGS : []) {
+    for (const root of [...roots]) roots.add(root.replace(beginning, put));
+  }
+  const found = [];
+  for (let less = 0; less <= LONGEST; less += 1) {
+    for (const root of roots) {
+      const base = root.slice(0, root.length - less);
+      const ending = root.slice(base.length);
+      if (base.length < SHORTEST || !ENDINGS[code].test(ending)) continue;
+      const seams = code !== "en" ? [""] : /^(?:y|ie[sd])$/.test(ending) ? ["i", ""] : ["", "e"];
+      found.push(...seams.map((seam) => base + seam));
+      if (code === "en" && /([^aeiou])\1$/.test(base)) found.push(base.slice(0, -1));
+    }
+  }
+  return found;
 };
 
 // -- the index
@@ -40,8 +84,8 @@ const unpacked = async (bytes) => {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
-// A part as the program wrote it: its columns, and `text`, the words of all its articles, on a line those of one stem. They
-// stay one text, in which a word is looked for: a telephone has no room for all those of a large archive, each by itself.
+// A part as the program wrote it: its columns, and `text`, the words of all its articles, on a line those of one stem, which
+// comes first. They stay one text, in which a word is looked for: a telephone has no room for all those of a large archive, each by itself.
 class Part {
   constructor(bytes) {
     const end = bytes.indexOf(10);
@@ -70,17 +114,30 @@ class Part {
     return -1;
   }
 
-  // All forms of a word that stand here, itself among them.
-  forms(word) {
-    const place = this.place(word);
-    if (place < 0) return [];
+  // The words of the line at a place: a stem and its forms.
+  line(place) {
     return this.text.slice(this.text.lastIndexOf("\n", place) + 1, this.text.indexOf("\n", place)).split(" ");
   }
 
-  // The words that a term means here, with their places and what each weighs. `forms` are all that are known of it.
-  meant({ word, open }, forms) {
+  // The stem of a word that stands here, or "".
+  stem(word) {
+    const place = this.place(word);
+    return place < 0 ? "" : this.line(place)[0];
+  }
+
+  // Which of some stems stands here, the first of them; or "".
+  first(stems) {
+    return stems.find((stem) => this.text.includes(`\n${stem} `) || this.text.includes(`\n${stem}\n`)) ?? "";
+  }
+
+  // The words that a term means here, with their places and what each weighs. `stems` are all that are known of it.
+  meant({ word, open }, stems) {
     const meant = new Map();
-    for (const form of forms) {
+    const known = [word, ...[...stems].flatMap((stem) => {
+      const place = this.place(stem);
+      return place < 0 ? [] : this.line(place);
+    })];
+    for (const form of known) {
       const place = this.place(form);
       if (place >= 0) meant.set(form, { place, weight: form === word ? 1 : KIN });
     }
@@ -122,16 +179,17 @@ class Part {
 }
 
 // What is found in parts: the articles with all words before those with some, each by its score, of two alike the newer first.
-export const found = (parts, question) => {
+// Where nothing but a section and the like is asked for, all that is in it.
+export const found = (parts, question, language) => {
   const terms = termsOf(question.q);
   const looked = parts.map((part) => ({ part, terms: [] }));
   const articles = parts.reduce((sum, part) => sum + part.titles.length, 0);
   const usual = parts.reduce((sum, part) => sum + part.length, 0) / articles || 1;
   const rarity = terms.map((term) => {
-    const forms = new Set([term.word, ...parts.flatMap((part) => part.forms(term.word))]);
+    const stems = stemsOf(term.word, parts, language);
     let holders = 0;
     for (const one of looked) {
-      const meant = one.part.meant(term, forms);
+      const meant = one.part.meant(term, stems);
       const counts = new Float64Array(one.part.titles.length);
       for (const { place, weight } of meant.values()) {
         for (const [article, times] of one.part.holding(place)) counts[article] += weight * times;
@@ -158,12 +216,21 @@ export const found = (parts, question) => {
   const all = [];
   for (const one of looked) {
     for (let article = one.part.titles.length - 1; article >= 0; article -= 1) {
-      if (one.terms.some(({ counts }) => counts[article]) && one.part.admits(article, question)) all.push(scored(one, article));
+      const holds = !terms.length || one.terms.some(({ counts }) => counts[article]);
+      if (holds && one.part.admits(article, question)) all.push(scored(one, article));
     }
   }
   all.sort((one, other) => other.whole - one.whole || other.score - one.score || newerFirst(one, other));
   const whole = all.filter((one) => one.whole);
   return { all: whole.length < RESULTS ? all : whole, whole: whole.length };
+};
+
+// The stems of a word by all parts that have it; where none has, what it seems to be a form of.
+const stemsOf = (word, parts, language) => {
+  const known = new Set(parts.map((part) => part.stem(word)).filter(Boolean));
+  if (known.size) return known;
+  const like = stemsLike(word, language);
+  return new Set(parts.map((part) => part.first(like)).filter(Boolean));
 };
 
 const newerFirst = (one, other) => {
@@ -175,6 +242,7 @@ export class Index {
   constructor(list) {
     Object.assign(this, list);
     this.read = new Map();
+    this.left = BUDGET; // bytes that may be read, by all searches together
   }
 
   static async at(address) {
@@ -192,23 +260,29 @@ export class Index {
     return this.read.get(entry);
   }
 
-  // What is found, each time that more parts were read: until there are so many articles with all words, and within the budget.
-  // Each step reads as much as all before it: what was read is looked through again with what is new.
-  async *search(question, wanted = RESULTS, budget = BUDGET) {
+  // What is found, each time that more parts were read: until there are so many articles with all words, or no more may be
+  // read. Each step reads as much as all before it: what was read is looked through again with what is new.
+  async *search(question, wanted = RESULTS) {
     const entries = this.parts.filter(({ year }) => !question.year || String(year) === question.year);
     const cost = (entry) => (this.read.has(entry) ? 0 : entry.bytes);
     const parts = [];
     let [n, spent] = [0, 0];
     do {
-      const [first, left] = [n, budget - spent];
+      const first = n;
       let bytes = 0;
-      const most = () => (n === first ? left : Math.min(left, Math.max(AT_ONCE, spent)));
+      const most = () => (n === first ? this.left : Math.min(this.left, Math.max(AT_ONCE, Math.min(AT_MOST, spent))));
       while (n < entries.length && (n === 0 || bytes + cost(entries[n]) <= most())) bytes += cost(entries[n++]);
       if (first && n === first) return;
       spent += bytes;
-      parts.push(...(await Promise.all(entries.slice(first, n).map((entry) => this.part(entry)))));
-      const now = found(parts, question);
-      yield { ...now, searched: entries.slice(0, n), older: entries.slice(n) };
+      this.left -= bytes;
+      try {
+        parts.push(...(await Promise.all(entries.slice(first, n).map((entry) => this.part(entry)))));
+      } catch (error) {
+        this.left += bytes;
+        throw error;
+      }
+      const now = found(parts, question, this.language);
+      yield { ...now, parts: [...parts], older: entries.slice(n) };
       if (now.whole >= wanted) return;
     } while (n < entries.length);
   }
@@ -224,7 +298,7 @@ const fetched = async (address, how) => {
 
 const begin = (form) => {
   const page = Object.fromEntries(
-    ["found", "results", "more", "older", "help", "result"].map((name) => [name, document.getElementById(`_${name}`)]),
+    ["found", "results", "more", "older", "help", "widen", "result"].map((name) => [name, document.getElementById(`_${name}`)]),
   );
   const field = form.elements.q;
   const language = document.documentElement.lang;
@@ -232,10 +306,10 @@ const begin = (form) => {
     form.dataset[name].replace(/\{(\w+)\}/g, (_, key) =>
       typeof values[key] === "number" ? values[key].toLocaleString(language) : values[key],
     );
-  const years = (entries) => [...new Set([entries.at(-1)?.year, entries[0]?.year])].join("–");
   let opening; // the index, from the first time that it is needed
   let turn = 0; // of two searches only the later one is shown
   let shown = RESULTS;
+  let further = MORE;
   let last = null;
 
   const index = () => {
@@ -244,6 +318,7 @@ const begin = (form) => {
       form.elements.section.append(...of(index.sections));
       form.elements.editor.append(...of(index.people));
       form.elements.year.append(...of([...new Set(index.parts.map(({ year }) => year))].map((year) => [year, year])));
+      for (const name of narrowing) form.elements[name].closest("label").hidden = form.elements[name].length < 2;
       return index;
     });
     opening.catch(() => (opening = undefined));
@@ -259,9 +334,13 @@ const begin = (form) => {
     const filled = Object.entries(asked()).filter(([, value]) => value.trim());
     return filled.length ? `?${new URLSearchParams(filled)}` : location.pathname;
   };
+  const narrowed = () => narrowing.some((name) => form.elements[name].value);
   const take = (names) => {
     const given = new URLSearchParams(location.search);
-    for (const name of names) form.elements[name].value = given.get(name) ?? "";
+    for (const name of names) {
+      form.elements[name].value = given.get(name) ?? "";
+      if (form.elements[name].selectedIndex === -1) form.elements[name].value = ""; // there is no such choice any more
+    }
   };
   const remember = () => {
     if (address() !== (location.search || location.pathname)) history.pushState(null, "", address());
@@ -316,15 +395,17 @@ const begin = (form) => {
   };
 
   const show = () => {
-    const { all, whole, searched, older } = last;
+    const { all, whole, parts, older } = last;
     page.results.replaceChildren(...all.slice(0, shown).map(entry));
     page.more.hidden = all.length <= shown;
     page.older.hidden = !older.length;
-    if (older.length) page.older.textContent = label("older", { years: years(older) });
+    if (older.length) page.older.textContent = label("older", { year: String(older.at(-1).year) });
     page.help.hidden = all.length > 0;
+    page.widen.hidden = !narrowed();
     const told = whole || !all.length ? [label(whole ? "found" : "none", { n: whole })] : [];
     if (all.length > whole) told.push(label("some", { n: all.length - whole }));
-    page.found.textContent = [...told, years(searched)].filter(Boolean).join(" · ");
+    if (older.length) told.push(label("since", { date: parts.at(-1).dates[0] }));
+    page.found.textContent = told.join(" · ");
   };
 
   const clear = () => {
@@ -334,30 +415,41 @@ const begin = (form) => {
     page.more.hidden = page.older.hidden = page.help.hidden = true;
   };
 
-  const run = async (wanted, budget) => {
+  // After `before`, what was found in some parts, the search goes on into older ones, and what was found stays where it stands.
+  const run = async (before = null) => {
     const mine = ++turn;
+    const busy = setTimeout(() => (page.found.textContent = form.dataset.busy), 300);
     try {
       const opened = await index();
       if (mine !== turn) return;
-      if (!wordsOf(field.value).length) {
+      if (!wordsOf(field.value).length && !narrowed()) {
         clear();
         return;
       }
       page.results.setAttribute("aria-busy", "true");
-      for await (const step of opened.search(asked(), wanted, budget)) {
+      if (!before) last = null;
+      for await (const step of opened.search(asked(), (before?.whole ?? 0) + RESULTS)) {
         if (mine !== turn) return;
-        last = step;
+        clearTimeout(busy);
+        last = before ? goneOn(before, step) : step;
         show();
       }
     } catch (error) {
       if (mine === turn) {
-        clear();
-        page.found.textContent = label("failed");
+        if (last) show();
+        else clear();
+        page.found.textContent = [page.found.textContent, form.dataset.failed].filter(Boolean).join(" · ");
       }
       console.warn(error);
     } finally {
+      clearTimeout(busy);
       if (mine === turn) page.results.removeAttribute("aria-busy");
     }
+  };
+  const goneOn = (before, step) => {
+    const wholes = before.all.slice(0, before.whole);
+    const found = step.all.filter(({ part, whole }) => whole && !before.parts.includes(part));
+    return { ...step, all: [...wholes, ...found, ...step.all.filter(({ whole }) => !whole)] };
   };
   const anew = () => {
     shown = RESULTS;
@@ -386,8 +478,17 @@ const begin = (form) => {
     page.results.children[before]?.querySelector("a").focus();
   });
   page.older.addEventListener("click", async () => {
-    await run((last?.whole ?? 0) + RESULTS, Infinity);
-    (page.results.querySelector("a") ?? field).focus();
+    const before = last;
+    (await index()).left = further;
+    further *= 2;
+    shown = before.whole + RESULTS;
+    await run(before);
+    if (last.all.length > before.whole) page.results.children[before.whole].querySelector("a").focus();
+  });
+  page.widen.addEventListener("click", () => {
+    for (const name of narrowing) form.elements[name].value = "";
+    remember();
+    anew();
   });
   const open = async () => {
     take(["q"]);
@@ -397,6 +498,7 @@ const begin = (form) => {
       // `run` says so
     }
     take(narrowing); // the index says what there is to choose from
+    if (location.search) history.replaceState(null, "", address());
     anew();
   };
   addEventListener("popstate", open);
@@ -406,8 +508,7 @@ const begin = (form) => {
     event.preventDefault();
     field.select();
   });
-  field.addEventListener("focus", () => index().catch(() => {}), { once: true });
-  if (location.search) open();
+  open();
 };
 
 const form = globalThis.document?.getElementById("_search");
