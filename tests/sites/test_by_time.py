@@ -47,12 +47,11 @@ def test_the_archive_page_tells_every_month_in_a_table(site: Site, theme: str) -
     page = site(theme + THREE_YEARS).build().page("/arsip/")
     table = rows(page)
     assert table[0] == [
-        "Tahun",
+        *["Tahun", "Jumlah"],
         *["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
-        "Jumlah",
     ]
     assert [row[0] for row in table[1:]] == ["2025", "2021", "2019"]
-    assert table[2] == ["2021", "0", "3", *["0"] * 9, "7", "10"]
+    assert table[2] == ["2021", "10", "0", "3", *["0"] * 9, "7"]
     links = page.links("table")
     assert links[:3] == [("2025", "/2025/"), ("1", "/2025/03/"), ("2021", "/2021/")]
     assert links[-1] == ("2", "/2019/12/")
@@ -112,7 +111,7 @@ def test_without_articles_there_is_no_archive_page(site: Site) -> None:
     assert "Arsip" not in [text for text, _ in made.page("/").links("nav")]
     english = made.page("/en/archive/")
     assert ("Archive", "/en/archive/") in made.page("/en/").links("nav")
-    assert rows(english)[1] == ["2025", "0", "0", "1", *["0"] * 9, "1"]
+    assert rows(english)[1] == ["2025", "1", "0", "0", "1", *["0"] * 9]
     assert made.page("/en/on-this-day/03-01/").one("h1").text == "1 March in history"
     assert made.problems() == []
 
@@ -183,7 +182,7 @@ def test_a_day_of_the_calendar_has_its_articles_of_every_year(site: Site, theme:
 def test_the_days_of_the_calendar_stand_on_one_page(site: Site, theme: str) -> None:
     """A leap day too; only those that have articles are links."""
     made = site(theme + article("kabisat", "2024-02-29") + article("satu", "2023-03-01") + article("dua", "2021-03-01")).build()
-    days = [link for link in made.page("/hari-ini/").links() if link[1].startswith("/hari-ini/")]
+    days = [link for link in made.page("/hari-ini/").links() if link[1].startswith("/hari-ini/0")]
     assert days == [("29", "/hari-ini/02-29/"), ("1", "/hari-ini/03-01/")]
     assert made.page("/hari-ini/").one("a", href="/hari-ini/02-29/")["aria-label"] == "29\u00a0Februari"
     assert [href for _, href in made.page("/hari-ini/02-29/").links() if href.startswith("/20")] == [
@@ -192,8 +191,39 @@ def test_the_days_of_the_calendar_stand_on_one_page(site: Site, theme: str) -> N
     assert ("Hari ini dalam sejarah", "/hari-ini/") in made.page("/arsip/").links()
 
 
+@THEMES
+def test_a_day_of_the_calendar_leads_to_its_neighbours(site: Site, theme: str) -> None:
+    """Those that have articles, over the turn of the year too."""
+    made = site(theme + THREE_YEARS).build()
+    page = made.page("/hari-ini/12-30/")
+    for rel, text, address in (("prev", "1 Maret", "/hari-ini/03-01/"), ("next", "3 Februari", "/hari-ini/02-03/")):
+        assert (page.one("a", rel=rel).text, page.one("a", rel=rel)["href"]) == (text, address)
+
+
+def test_the_months_of_all_days_are_jumped_to(site: Site) -> None:
+    """From a row of links above them, each to the heading of its month."""
+    page = site(THREE_YEARS).build().page("/hari-ini/")
+    row = page.one("nav", class_="month-row")
+    links = [link for link in page.elements[page.elements.index(row) :] if "#_" in link.attributes.get("href", "")]
+    found = [(link.text, page.one("h2", id=link["href"].removeprefix("#")).text) for link in links]
+    assert len(found) == 12
+    assert found[:2] + found[-1:] == [("Jan", "Januari"), ("Feb", "Februari"), ("Des", "Desember")]
+
+
+# -- a year
+
+
+def test_a_year_tells_how_much_it_has_and_shows_its_months(site: Site) -> None:
+    """A bar for each month that has articles; and the years stand as in the archive, newest first."""
+    page = site(THREE_YEARS).build().page("/2021/")
+    assert "10 artikel" in page.main
+    bars = [(bar.text, bar["href"]) for bar in page.find("a", tabindex="-1")]
+    assert bars == [("Februari: 3", "/2021/02/"), ("Desember: 7", "/2021/12/")]
+    assert [text for text, href in page.links() if len(href) == len("/2021/")] == ["2025", "2021", "2019"]
+
+
 def test_an_article_changes_its_own_day_of_the_calendar_alone(site: Site) -> None:
-    """And the list of all such days only with the first article of one."""
+    """With the first article of one also the list of all such days, and its neighbours, which lead to it."""
     made = site(THREE_YEARS).build()
 
     def changed(text: str) -> set[str]:
@@ -203,7 +233,10 @@ def test_an_article_changes_its_own_day_of_the_calendar_alone(site: Site) -> Non
         return {file for file in files if file.startswith(("arsip/", "hari-ini/"))}
 
     assert changed(article("baru", "2025-12-30")) == {"arsip/index.html", "hari-ini/12-30/index.html"}
-    assert changed(article("lain", "2025-12-31")) == {*("arsip/index.html", "hari-ini/index.html", "hari-ini/12-31/index.html")}
+    assert changed(article("lain", "2025-12-31")) == {
+        *("arsip/index.html", "hari-ini/index.html"),
+        *(f"hari-ini/{day}/index.html" for day in ("12-30", "12-31", "02-03")),
+    }
     mended = article("baru", "2025-12-30").replace("Isi baru.", "Isi yang dibetulkan.")
     assert changed(mended) == set()
 
