@@ -189,7 +189,7 @@ class Archive:
 
     def smaller(self, file: PhotoFile) -> tuple[Scaled, ...]:
         """The smaller pictures that are made of a photo: where a file of that name lies already, it stays as it is."""
-        wanted = planned(file.width, file.type, self.settings.photos) if file.scales else ()
+        wanted = planned(file.width, file.height, file.type, self.settings.photos) if file.scales else ()
         files = self.sources.files
         return tuple([one for one in wanted if smaller(file.path, one.width, SUFFIXES[one.type]) not in files])
 

@@ -131,7 +131,7 @@ def _pictures(darkroom: Darkroom, settings: Photos, photos: Iterable[Facts]) -> 
     """Where the smaller pictures of photos lie."""
     for found in photos:
         if isinstance(found, Looked) and found.scaling == "can":
-            yield from (darkroom.file(found.digest, one) for one in planned(found.width, found.type, settings))
+            yield from (darkroom.file(found.digest, one) for one in planned(found.width, found.height, found.type, settings))
 
 
 def _shown(found: Facts, wanted: str) -> Facts:
@@ -157,7 +157,7 @@ def _looked_into(lab: Lab, disk: str) -> Facts:
     fault = ""
     if lab.darkroom and found.scaling == "can":
         try:
-            lab.darkroom.make(disk, found.digest, found.type, planned(found.width, found.type, lab.settings))
+            lab.darkroom.make(disk, found.digest, found.type, planned(found.width, found.height, found.type, lab.settings))
         except BadPhoto as bad:
             fault = bad.reason
     made_by = lab.recipe if lab.darkroom else ""

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.ExifTags import GPS, IFD, Base
 
-from ssg import scaling
+from ssg import darkroom, scaling
 from ssg.model import Scaled
 from tests.conftest import NOW, SITE_TOML, Made
 
@@ -300,6 +300,39 @@ def test_a_photo_that_nobody_can_decode_in_little_memory_stays_as_it_is(site: Si
     assert f"content/a.md:4: warning[photo.enormous] no smaller pictures are made of {told}" in made.said
     assert pictures(made) == ["foto.png"]
     assert "srcset" not in made.page(ONE).source
+
+
+@pytest.mark.parametrize(
+    ("settings", "format", "height", "found"),
+    [
+        ("widths = [20, 40]", "JPEG", 36_000, ["foto-20.jpg", "foto-40.jpg", "foto.jpg"]),
+        ("widths = [20, 40, 80]", "JPEG", 20_000, ["foto-20.webp", "foto-40.jpg", "foto-40.webp", "foto.jpg"]),
+        ('format = "avif"\nwidths = [20, 40]', "JPEG", 40_000, ["foto-20.jpg", "foto-40.jpg", "foto.jpg"]),
+        ("widths = [20, 40]", "PNG", 70_000, ["foto-png-20.png", "foto-png-40.png", "foto.png"]),
+        ("widths = [20, 40]", "AVIF", 30_000, ["foto-avif-20.avif", "foto.avif"]),
+    ],
+)
+def test_no_picture_is_taller_than_its_format_can_be(
+    site: Site, settings: str, format: str, height: int, found: list[str]
+) -> None:
+    """A photo that is too tall for the newer format has its own alone; every file that is made can be opened."""
+    name = f"foto.{'jpg' if format == 'JPEG' else format.lower()}"
+    made = site(with_photos(settings) + ARTICLE.replace("foto.jpg", name))
+    made.put(f"content/{name}", saved(Image.new("RGB", (64, height)), format)).build()
+    assert made.problems() == []
+    assert pictures(made) == found
+    for file in found:
+        assert seen(made, f"{ONE[1:]}{file}").height > 1000
+        assert file == name or file in made.page(ONE).source
+
+
+def test_what_an_encoder_refuses_is_told_with_the_article(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of any photo that cannot be shown: the rest of the site is published."""
+    monkeypatch.setitem(darkroom.LONGEST_SIDES, "image/webp", 65_535)
+    made = site(SMALL + ARTICLE).put("content/foto.jpg", saved(Image.new("RGB", (64, 38_400)))).build("--workers", "1")
+    what = "it cannot be made 40 x 24000 pixels large in WEBP: encoding error 5"
+    assert f"content/a.md:4: warning[photo.broken] the photo 'foto.jpg' cannot be shown: {what}" in made.said
+    assert (pictures(made), made.page(ONE).find("img")) == ([], [])
 
 
 def enormous() -> bytes:
