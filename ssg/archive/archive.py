@@ -168,8 +168,8 @@ class Archive:
     def _smaller_sources(self, address: str, file: PhotoFile) -> tuple[tuple[PhotoSource, ...], str]:
         """The `sources` and the `srcset` of a photo at an address."""
         sets: dict[str, list[str]] = {}
-        for one in self.smaller(file):
-            link = self.addresses.link(smaller(address, one.width, SUFFIXES[one.type]))
+        for one, name in self.smaller(file):
+            link = self.addresses.link(f"{address.rpartition('/')[0]}/{name}")
             sets.setdefault(one.type, []).append(f"{link} {one.width}w")
         if not sets:
             return (), ""
@@ -187,11 +187,12 @@ class Archive:
         """The address of the picture of an article's headline."""
         return card(self.address(article))
 
-    def smaller(self, file: PhotoFile) -> tuple[Scaled, ...]:
-        """The smaller pictures that are made of a photo: where a file of that name lies already, it stays as it is."""
+    def smaller(self, file: PhotoFile) -> tuple[tuple[Scaled, str], ...]:
+        """The smaller pictures that are made of a photo, each with its name: no file that lies there already has it."""
         wanted = planned(file.width, file.height, file.type, self.settings.photos) if file.scales else ()
         files = self.sources.files
-        return tuple([one for one in wanted if smaller(file.path, one.width, SUFFIXES[one.type]) not in files])
+        named = [(one, smaller(file.path, one.width, SUFFIXES[one.type], files)) for one in wanted]
+        return tuple([(one, path.rpartition("/")[2]) for one, path in named if path])
 
     def photo_file(self, document: Document, image: Image) -> PhotoFile | None:
         """The file of a picture that a document names; None if it is not there or not readable."""

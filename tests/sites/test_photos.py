@@ -174,14 +174,37 @@ def test_photos_of_one_name_in_two_formats_stand_side_by_side(site: Site) -> Non
     assert len(pictures(made)) == 8
 
 
+@pytest.mark.parametrize("names", [("foto.jpeg", "foto-jpeg.jpg"), ("foto-png.jpg", "foto.png"), ("foto", "foto-20.jpg")])
+def test_no_two_photos_want_one_name_for_what_is_made_of_them(site: Site, names: tuple[str, str]) -> None:
+    """One has a longer name then, as pages know; a smaller picture shows the photo by which it is offered."""
+    made = site(SMALL + ARTICLE.replace("foto.jpg", names[0]).replace("Isi.", f"![Lain]({names[1]})"))
+    for name, first in zip(names, (picture(64, 32), picture(64, 32).transpose(Image.Transpose.ROTATE_180)), strict=True):
+        made.put(f"content/{name}", saved(first, "PNG" if name.endswith("png") else "JPEG"))
+    page = made.build().page(ONE)
+    assert made.problems() == []
+    offered = [
+        [source["srcset"], page.one("img", src=ONE + name)["srcset"]]
+        for name, source in zip(names, page.find("source"), strict=True)
+    ]
+    for sets, red_first in zip(offered, (True, False), strict=True):
+        files = [part.partition(" ")[0][1:] for part in ", ".join(sets).split(", ")]
+        assert len(files) == 4
+        assert [colours(seen(made, file))[0] for file in files] == [red_first] * 4
+
+
 def test_a_file_that_has_the_name_already_is_not_replaced(site: Site) -> None:
-    """It is its author's; no page offers it as a part of the photo."""
+    """It is its author's, and no page offers it as a part of the photo; the smaller picture has a longer name."""
     own = saved(picture(9, 9), "WEBP")
     made = site(SMALL + ARTICLE.replace("content/a.md", "content/a/index.md"))
     made.put("content/a/foto.jpg", photo(64, 32)).put("content/a/foto-20.webp", own).build()
     assert made.problems() == []
     assert (made.output / f"{ONE[1:]}foto-20.webp").read_bytes() == own
-    assert "foto-20" not in made.page(ONE).source
+    offered = f"{ONE}foto-20-jpg.webp 20w, {ONE}foto-40.webp 40w"
+    assert made.page(ONE).one("source")["srcset"] == offered
+    made.put("content/a/foto-20-jpg.webp", own).build()
+    assert made.problems() == []
+    assert made.page(ONE).one("source")["srcset"] == f"{ONE}foto-40.webp 40w"
+    assert made.files() == made.build("--clean").files()
 
 
 def test_widths_that_are_none_are_told(site: Site) -> None:
