@@ -21,7 +21,7 @@ from xml.parsers import expat
 import msgspec
 from PIL import Image
 from PIL.AvifImagePlugin import AvifImageFile
-from PIL.ExifTags import Base
+from PIL.ExifTags import IFD, Base
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -44,6 +44,7 @@ class Facts(msgspec.Struct, frozen=True):
     `type` the media type that the bytes have, whatever the file is called. `clean`: the file is published as it stands.
     `scaling` says whether smaller pictures can be made of it: they cannot of drawings, films and colours of more than 8 bits,
     and of an `enormous` one only in more memory than a worker may take. `digest` is that of the file; "" for an SVG.
+    `located`: what is published says where it was taken.
     """
 
     width: int
@@ -53,6 +54,7 @@ class Facts(msgspec.Struct, frozen=True):
     clean: bool
     scaling: Scaling = "cannot"
     digest: str = ""
+    located: bool = False
 
 
 class BadPhoto(Exception):
@@ -88,16 +90,17 @@ def inspect(path: Path) -> Facts:
         scaling = _scaling(picture, kind)
         if orientation_of(picture) >= 5:
             width, height = height, width
-    return Facts(*_bounded(width, height), len(shown), kind, shown is data, scaling, of_bytes(data))
+        located = kind not in _STRIPPERS and _says_where(picture)
+    return Facts(*_bounded(width, height), len(shown), kind, shown is data, scaling, of_bytes(data), located)
 
 
 def published(data: bytes, type: str) -> bytes:
     """The bytes to publish of a picture file of media type `type`: the same picture, without what it says of its making.
 
-    Exif (with the place it was taken), XMP, IPTC and makers' own data go, as does what other programs hang behind the end of
-    the picture; pixels, colour profile and animation stay byte for byte. Of Exif the orientation, artist and copyright are
-    kept. `data` itself is returned when there is nothing to take out, and for other types than JPEG, PNG and WebP: an AVIF,
-    GIF or SVG that carries Exif or XMP keeps it. Raises BadPhoto if the file is damaged.
+    Exif (with the place it was taken), XMP, IPTC, comments and makers' own data go, as does what other programs hang behind
+    the end of the picture; pixels, colour profile and animation stay byte for byte. Of Exif the orientation, artist and
+    copyright are kept, of a PNG's words Author and Copyright. `data` itself is returned when there is nothing to take out, and
+    for other types than JPEG, PNG and WebP: an AVIF, GIF or SVG keeps what it says. Raises BadPhoto if the file is damaged.
     """
     strip = _STRIPPERS.get(type)
     if strip is None:
@@ -163,6 +166,15 @@ def orientation_of(picture: ImageFile) -> int:
     return _kept(picture.info.get("exif", b"")).orientation
 
 
+def _says_where(picture: ImageFile) -> bool:
+    """Whether the Exif or the XMP of a picture holds a place (Exif 2.32, 4.6.6)."""
+    try:
+        with _quiet():
+            return b"GPSL" in picture.info.get("xmp", b"") or bool(picture.getexif().get_ifd(IFD.GPSInfo))
+    except _BAD_EXIF:
+        return False
+
+
 _MODES = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK"))  # of at most 8 bits for each colour
 
 
@@ -187,6 +199,7 @@ def _quiet() -> Iterator[None]:
 # -- Exif ------------------------------------------------------------------------------------------
 
 _EXIF = b"Exif\0\0"
+_BAD_EXIF = (SyntaxError, OSError, ValueError, TypeError, LookupError, struct.error)  # what Pillow raises of a damaged block
 _LONGEST = 4096  # bytes of an artist or a copyright; a damaged block could claim more than a JPEG segment holds
 
 
@@ -203,7 +216,7 @@ def _kept(exif: bytes) -> _Kept:
         with _quiet():
             found.load(exif)
             orientation, artist, copyright = (found.get(tag) for tag in (Base.Orientation, Base.Artist, Base.Copyright))
-    except (SyntaxError, OSError, ValueError, TypeError, LookupError, struct.error):
+    except _BAD_EXIF:
         return _Kept()  # damaged Exif: browsers show such a picture as if it had none
     names: list[tuple[int, bytes]] = []
     for tag, name in ((Base.Artist, artist), (Base.Copyright, copyright)):
@@ -230,7 +243,7 @@ def _minimal(exif: bytes) -> bytes:
 # A marker: not a stuffed byte, a fill byte or a restart inside the scan (T.81, B.1.1.2 and B.1.1.5).
 # It begins with one byte that is always the same, since re finds such a pattern twenty times as fast.
 _MARKER = re.compile(rb"\xff([^\x00\x01\xff\xd0-\xd8])")
-_END, _APP0, _APP1, _APP15 = 0xD9, 0xE0, 0xE1, 0xEF
+_END, _APP0, _APP1, _APP15, _COMMENT = 0xD9, 0xE0, 0xE1, 0xEF, 0xFE
 # The application segments that are kept: JFIF, the colour profile, Photoshop's note on quality, Adobe's on colours. Whatever
 # else makers put there goes: sidecar pictures and films have Exif of their own, and an action camera writes its whole way.
 _SHOWN = {0xE0: b"JF", 0xE2: b"ICC_PROFILE\0", 0xEC: b"Ducky", 0xEE: b"Adobe"}
@@ -253,7 +266,7 @@ def _jpeg(data: bytes) -> bytes:
         if length < 2 or position + length > len(data):
             raise BadPhoto("it is cut off or damaged: a segment reaches beyond the end")
         body, position = position + 2, position + length
-        if not _APP0 <= marker <= _APP15:
+        if not (_APP0 <= marker <= _APP15 or marker == _COMMENT):
             continue
         rest.append(data[done : found.start()])
         done = position
@@ -270,7 +283,11 @@ def _jpeg(data: bytes) -> bytes:
 
 # -- PNG (W3C, third edition) ----------------------------------------------------------------------
 
-_PNG_WORDS = re.compile(rb"(?:XML:com\.adobe\.xmp|Raw profile type (?:exif|app1|iptc|xmp)|exif:[^\0]*)\0", re.IGNORECASE)
+# The chunks that make the picture, its colours, its density and its animation (sections 11.2 and 11.3).
+_PNG_SHOWN = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT".split()
+)
+_PNG_NAMES = re.compile(rb"(?:Author|Copyright)\0")  # of the words with a key (11.3.3.2)
 
 
 def _png(data: bytes) -> bytes:
@@ -280,7 +297,7 @@ def _png(data: bytes) -> bytes:
         if name == b"eXIf":
             if not pixels:  # browsers heed it only before the pixels
                 exif = exif or data[start + 8 : end - 4]
-        elif not (name in (b"tEXt", b"zTXt", b"iTXt") and _PNG_WORDS.match(data, start + 8)):
+        elif name in _PNG_SHOWN or (name in (b"tEXt", b"zTXt", b"iTXt") and _PNG_NAMES.match(data, start + 8)):
             kept.append(data[start:end])
         pixels = pixels or name == b"IDAT"
     minimal = _minimal(exif)
@@ -303,6 +320,7 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 # -- WebP (RFC 9649) -------------------------------------------------------------------------------
 
+_WEBP_SHOWN = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _HAS_EXIF, _HAS_XMP = 0x08, 0x04  # bits of the first byte of VP8X (RFC 9649, 2.7.1)
 
 
@@ -316,7 +334,7 @@ def _webp(data: bytes) -> bytes:
         if name == b"EXIF" and flags is not None and flags & _HAS_EXIF:
             length = int.from_bytes(data[start + 4 : start + 8], "little")
             exif = exif or data[start + 8 : start + 8 + length]
-        if name not in (b"EXIF", b"XMP "):
+        if name in _WEBP_SHOWN:
             kept.append(data[start:end])
     minimal = _minimal(exif)
     if flags is not None:

@@ -19,6 +19,7 @@ class Looked(msgspec.Struct, frozen=True, array_like=True):
     """What is known of a picture that can be shown: see `photos.Facts`.
 
     `recipe` says by what smaller pictures were made of it; "" if none were asked for yet. `fault` says why they could not be.
+    `located`: it says where it was taken, and is published so.
     """
 
     width: int
@@ -29,6 +30,7 @@ class Looked(msgspec.Struct, frozen=True, array_like=True):
     digest: str
     recipe: str = ""
     fault: str = ""
+    located: bool = False
 
 
 Facts = Looked | str  # of a picture; or why it cannot be shown

@@ -97,6 +97,8 @@ def inspect_all(
             scales = found.scaling == "can"
             photos[path] = PhotoFile(path, found.width, found.height, found.size, found.type, found.digest, scales)
             problems += _too_large(found, lab.settings, image, place)
+            if found.located:
+                problems.append(problem(place, "photo.located", f"the photo {image.src!r} says where it was taken"))
     return photos, problems
 
 
@@ -161,7 +163,8 @@ def _looked_into(lab: Lab, disk: str) -> Facts:
         except BadPhoto as bad:
             fault = bad.reason
     made_by = lab.recipe if lab.darkroom else ""
-    return Looked(found.width, found.height, found.size, found.type, found.scaling, found.digest, made_by, fault)
+    facts = found.width, found.height, found.size, found.type, found.scaling, found.digest
+    return Looked(*facts, made_by, fault, found.located)
 
 
 def _too_large(photo: Looked, settings: Photos, image: Image, place: Place) -> Iterator[Problem]:

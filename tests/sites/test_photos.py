@@ -221,16 +221,47 @@ def test_widths_that_are_none_are_told(site: Site) -> None:
 
 def test_no_smaller_picture_says_where_it_was_taken(site: Site) -> None:
     """Neither in Exif nor in a comment: only pixels are in it."""
-    exif = Image.Exif()
-    exif[Base.Make] = "Karawang Kamera"
-    exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "S", GPS.GPSLatitude: (6.0, 18.0, 30.0)})
-    data = photo(64, 32, exif=exif, comment=b"Karawang")
+    data = photo(64, 32, exif=located(), comment=b"Karawang")
     made = site(SMALL + ARTICLE).put("content/foto.jpg", data).build()
     assert dict(Image.open(BytesIO(data)).getexif().get_ifd(IFD.GPSInfo))
     assert len(pictures(made)) == 4
     for file in (made.output / ONE[1:]).glob("foto-*"):
         assert not seen(made, f"{ONE[1:]}{file.name}").getexif()
         assert b"Karawang" not in file.read_bytes()
+
+
+def located() -> Image.Exif:
+    exif = Image.Exif()
+    exif[Base.Make] = "Karawang Kamera"  # without a word of its own, none of it would be written
+    exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "S", GPS.GPSLatitude: (6.0, 18.0, 30.0)})
+    return exif
+
+
+def test_the_photo_itself_says_it_neither_if_an_article_shows_it(site: Site) -> None:
+    """Wherever it lies; what lies in static/ and is shown by none is published byte for byte."""
+    data = photo(64, 32, exif=located(), comment=b"Karawang")
+    made = site(SMALL + ARTICLE.replace("Isi.", "![Foto](/img/satu.jpg)\n\n[Lain](/img/dua.jpg)"))
+    for file in ("content/foto.jpg", "static/img/satu.jpg", "static/img/dua.jpg"):
+        made.put(file, data)
+    made.build()
+    assert made.problems() == []
+    for file in (f"{ONE[1:]}foto.jpg", "img/satu.jpg"):
+        assert not seen(made, file).getexif()
+        assert b"Karawang" not in (made.output / file).read_bytes()
+    assert (made.output / "img/dua.jpg").read_bytes() == data
+
+
+def test_an_avif_that_says_where_it_was_taken_is_told(site: Site) -> None:
+    """It is published as it is, at every build with a warning; one that only names its camera has none."""
+    made = site(SMALL + ARTICLE.replace("foto.jpg", "foto.avif"))
+    made.put("content/foto.avif", saved(picture(64, 32), "AVIF", exif=located()))
+    for _ in range(2):
+        made.build()
+        assert "content/a.md:4: warning[photo.located] the photo 'foto.avif' says where it was taken" in made.said
+    exif = Image.Exif()
+    exif[Base.Make] = "Kamera"
+    made.put("content/foto.avif", saved(picture(64, 32), "AVIF", exif=exif)).build()
+    assert made.problems() == []
 
 
 @pytest.mark.parametrize("turn", [3, 6, 8])

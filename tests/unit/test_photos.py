@@ -51,7 +51,7 @@ def saved(kind: str, image: Image.Image | None = None, **options: Any) -> bytes:
 
 
 def jpeg(orientation: int = 1, **options: Any) -> bytes:
-    return saved("JPEG", exif=exif(orientation), icc_profile=ICC, xmp=XMP, comment=b"kept", **options)
+    return saved("JPEG", exif=exif(orientation), icc_profile=ICC, xmp=XMP, comment=b"Karawang", **options)
 
 
 def png(orientation: int = 1) -> bytes:
@@ -60,6 +60,8 @@ def png(orientation: int = 1) -> bytes:
     words.add_text("Raw profile type exif", "Karawang", zip=True)
     words.add_text("Raw profile type iptc", "Karawang")
     words.add_text("exif:GPSLatitude", "6/1, 18/1")
+    words.add_text("Comment", "Karawang")
+    words.add(b"caBX", b"Karawang")
     words.add_text("Author", "Ida")
     return saved("PNG", exif=exif(orientation), icc_profile=ICC, pnginfo=words)
 
@@ -163,13 +165,14 @@ def segment(marker: int, body: bytes) -> bytes:
 
 
 def test_a_jpeg_loses_iptc_makers_notes_and_what_hangs_behind_it() -> None:
-    """IPTC, an action camera's track and a second picture with Exif of its own go; the comment, JFIF and Adobe's note stay."""
-    plain = saved("JPEG", picture().convert("CMYK"), comment=b"kept")
+    """IPTC, comments, an action camera's track and a second picture with Exif of its own go; JFIF and Adobe's note stay."""
+    plain = saved("JPEG", picture().convert("CMYK"))
     assert b"Adobe" in plain
     dirty = (
         plain[:2]
         + segment(0xED, b"Photoshop 3.0\0Karawang")
         + segment(0xE6, b"GoPro\0Karawang")
+        + segment(0xFE, b"Karawang")
         + segment(0xE2, b"MPF\0Karawang")
         + segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0Karawang")
         + plain[2:]
@@ -194,8 +197,8 @@ def test_fill_bytes_and_restarts_in_a_jpeg_are_no_fault() -> None:
     assert pixels(after) == pixels(before)
 
 
-def test_a_png_keeps_its_other_words_and_ends_at_its_end() -> None:
-    """Only words that hold Exif, IPTC or XMP go; what stands behind IEND goes as well."""
+def test_a_png_keeps_whose_it_is_and_ends_at_its_end() -> None:
+    """All other words go, and what stands behind IEND as well."""
     after = published(png() + b"Karawang", PNG)
     assert after.endswith(b"IEND\xaeB`\x82")
     with Image.open(BytesIO(after)) as found:
@@ -312,7 +315,7 @@ def test_no_pixel_is_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_turned_avif_is_told_as_shown(tmp_path: Path) -> None:
     """An AVIF carries its quarter turn outside Exif; it is published as it is."""
     data = saved("AVIF", exif=exif(6), speed=10)
-    assert facts(tmp_path, data) == Facts(40, 64, len(data), "image/avif", True)
+    assert facts(tmp_path, data) == Facts(40, 64, len(data), "image/avif", True, located=True)
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}></svg>'
