@@ -25,6 +25,7 @@ SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "imag
 _NEWER = frozenset(("image/webp", "image/avif"))  # formats that are small, and that some old browsers do not know
 # How many pixels a side has at most: in WebP 14 bits tell it (RFC 6386, 9.1); libjpeg and AVIF's decoders go no further.
 LONGEST_SIDES = {"image/webp": 16_383, "image/avif": 16_384, "image/jpeg": 65_500}
+_WIDEST_SHOWN = 2400  # pixels: a large screen's; a photo that is wider is for those who keep it, and not loaded by pages
 _MANY = 1000  # pictures of photos that a site has no more stay, and as many again as it has, for a change of branch and back
 _PARTS_OF_CODE = ("darkroom.py", "photos.py", "scaling.py")
 
@@ -53,6 +54,13 @@ def _planned(width: int, height: int, type: str, widths: tuple[int, ...], format
         return tuple(Scaled(one, type) for one in less)
     whole = [width] if width <= widths[-1] and fits(width, newer) else []
     return (*(Scaled(one, newer) for one in [*less, *whole]), Scaled(less[len(less) // 2], type))
+
+
+def stand_in(width: int, type: str, made: Sequence[Scaled]) -> Scaled | None:
+    """Which of the smaller pictures that are `made` of a photo is shown and named in its place: where it is wider than 2,400
+    pixels the widest in its own format, which every program knows that knows the photo."""
+    own = [one for one in made if one.type == type]
+    return own[-1] if own and width > _WIDEST_SHOWN else None
 
 
 @cache

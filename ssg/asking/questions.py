@@ -156,7 +156,7 @@ class Questions:
         if not file:
             return "-"
         made = " ".join([f"{one.width} {one.type} {name}" for one, name in self._archive.smaller(file)])
-        return f"{file.width}x{file.height},{file.size},{file.type},{made}"
+        return f"{file.width}x{file.height},{file.size},{file.type},{file.stand_in},{made}"
 
     def _term(self, group: Group) -> Term:
         key = ("term", group.language, group.taxonomy, group.slug)

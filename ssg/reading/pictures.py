@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-from ssg.darkroom import Darkroom, planned, recipe
+from ssg.darkroom import Darkroom, planned, recipe, stand_in
 from ssg.digests import of_value
-from ssg.model import Article, Document, Image, Place, Problem
+from ssg.model import Article, Document, Image, Place, Problem, StandIn
 from ssg.problems import problem
 from ssg.reading.freshness import Facts, Looked, Seen
 from ssg.reading.sources import SourceFile
@@ -41,6 +41,7 @@ class PhotoFile(msgspec.Struct, frozen=True):
     type: str  # the media type
     digest: str = ""
     scales: bool = False
+    stand_in: StandIn | None = None  # what is shown in its place
 
 
 class Lab(msgspec.Struct, frozen=True):
@@ -95,7 +96,9 @@ def inspect_all(
             problems.append(problem(place, "photo.broken", f"the photo {image.src!r} cannot be shown: {found}"))
         elif path not in photos:
             scales = found.scaling == "can"
-            photos[path] = PhotoFile(path, found.width, found.height, found.size, found.type, found.digest, scales)
+            photos[path] = PhotoFile(
+                *(path, found.width, found.height, found.size, found.type, found.digest, scales, found.stand_in)
+            )
             problems += _too_large(found, lab.settings, image, place)
             if found.located:
                 problems.append(problem(place, "photo.located", f"the photo {image.src!r} says where it was taken"))
@@ -156,15 +159,26 @@ def _looked_into(lab: Lab, disk: str) -> Facts:
         found = inspect(lab.root / disk)
     except BadPhoto as bad:
         return bad.reason
-    fault = ""
-    if lab.darkroom and found.scaling == "can":
-        try:
-            lab.darkroom.make(disk, found.digest, found.type, planned(found.width, found.height, found.type, lab.settings))
-        except BadPhoto as bad:
-            fault = bad.reason
-    made_by = lab.recipe if lab.darkroom else ""
     facts = found.width, found.height, found.size, found.type, found.scaling, found.digest
-    return Looked(*facts, made_by, fault, found.located)
+    if not lab.darkroom:
+        return Looked(*facts, located=found.located)
+    if found.scaling != "can":
+        return Looked(*facts, lab.recipe, located=found.located)
+    try:
+        wanted = planned(found.width, found.height, found.type, lab.settings)
+        lab.darkroom.make(disk, found.digest, found.type, wanted)
+        shown = stand_in(found.width, found.type, wanted)
+        instead = _stand_in(lab.darkroom.picture(disk, found.digest, found.type, shown), found.type) if shown else None
+    except BadPhoto as bad:
+        return Looked(*facts, lab.recipe, bad.reason, found.located)
+    return Looked(*facts, lab.recipe, "", found.located, instead)
+
+
+def _stand_in(made: bytes, type: str) -> StandIn:
+    from ssg.photos import opened
+
+    with opened(made, type) as picture:
+        return StandIn(picture.width, picture.height, len(made))
 
 
 def _too_large(photo: Looked, settings: Photos, image: Image, place: Place) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 import subprocess
@@ -123,6 +124,41 @@ def test_a_feed_and_shared_links_have_the_photo_itself(site: Site) -> None:
     assert "srcset" not in entry.content[0].value
     assert "foto.jpg" in entry.content[0].value
     assert made.page(ONE).one("meta", property="og:image")["content"] == f"https://kabar.example{ONE}foto.jpg"
+
+
+@pytest.mark.parametrize(
+    ("settings", "format", "shown", "srcset"),
+    [
+        ("", "JPEG", "foto-960.jpg", ["foto-960.jpg 960w"]),
+        ("widths = [480]", "PNG", "foto-png-480.png", ["foto-png-480.png 480w"]),
+        ('format = "original"\nwidths = [480, 960]', "JPEG", "foto-960.jpg", ["foto-480.jpg 480w", "foto-960.jpg 960w"]),
+    ],
+)
+def test_nobody_is_made_to_load_a_photo_that_no_screen_shows(
+    site: Site, settings: str, format: str, shown: str, srcset: list[str]
+) -> None:
+    """Pages, shared links, search engines, feeds and data name its widest smaller picture in its own format, with its
+    measures; the photo is published beside it. One of 2,400 pixels is named itself."""
+    name = "foto.jpg" if format == "JPEG" else "foto.png"
+    made = site(with_photos(settings + '\n[data]\nbeside = ["json"]') + ARTICLE.replace("foto.jpg", name))
+    made.put(f"content/{name}", saved(picture(2402, 1201), format)).build()
+    small = seen(made, f"{ONE[1:]}{shown}")
+    page, entry = made.page(ONE), made.feed("/feed.xml").entries[0]
+    image = page.one("img")
+    assert (image["src"], image["width"], image["height"]) == (ONE + shown, str(small.width), str(small.height))
+    assert image["srcset"] == ", ".join(ONE + one for one in srcset)
+    address = f"https://kabar.example{ONE}{shown}"
+    assert page.one("meta", property="og:image")["content"] == address
+    assert page.one("meta", property="og:image:width")["content"] == str(small.width)
+    assert f'"url":"{address}"' in page.source.replace('": "', '":"')
+    size = (made.output / f"{ONE[1:]}{shown}").stat().st_size
+    assert (entry.enclosures[0].href, entry.enclosures[0].length) == (address, str(size))
+    assert json.loads((made.output / f"{ONE[1:]}index.json").read_bytes())["photo"]["size_in_bytes"] == size
+    assert name in pictures(made)
+    assert f"{ONE}{name}" not in page.source
+    made.put(f"content/{name}", saved(picture(2400, 1200), format)).build()
+    assert made.page(ONE).one("img")["src"] == ONE + name
+    assert made.files() == made.build("--clean").files()
 
 
 def test_no_picture_is_wider_than_its_photo(site: Site) -> None:
