@@ -221,13 +221,6 @@ _ENTRIES = (
         "Save it as an ordinary JPEG, not a progressive one, or with fewer than 50 million pixels.",
     ),
     Entry(
-        "photo.located",
-        "warning",
-        "A photo says where it was taken",
-        "Out of a JPEG, PNG or WebP the place is taken before it is published; in an AVIF it stays, for everybody to read.",
-        "Export it without metadata, or as JPEG, PNG or WebP.",
-    ),
-    Entry(
         "photo.remote",
         "warning",
         "A photo lies on another host",

@@ -21,7 +21,7 @@ from xml.parsers import expat
 import msgspec
 from PIL import Image
 from PIL.AvifImagePlugin import AvifImageFile
-from PIL.ExifTags import IFD, Base
+from PIL.ExifTags import Base
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -44,7 +44,6 @@ class Facts(msgspec.Struct, frozen=True):
     `type` the media type that the bytes have, whatever the file is called. `clean`: the file is published as it stands.
     `scaling` says whether smaller pictures can be made of it: they cannot of drawings, films and colours of more than 8 bits,
     and of an `enormous` one only in more memory than a worker may take. `digest` is that of the file; "" for an SVG.
-    `located`: what is published says where it was taken.
     """
 
     width: int
@@ -54,7 +53,6 @@ class Facts(msgspec.Struct, frozen=True):
     clean: bool
     scaling: Scaling = "cannot"
     digest: str = ""
-    located: bool = False
 
 
 class BadPhoto(Exception):
@@ -90,8 +88,7 @@ def inspect(path: Path) -> Facts:
         scaling = _scaling(picture, kind)
         if orientation_of(picture) >= 5:
             width, height = height, width
-        located = kind not in _STRIPPERS and _says_where(picture)
-    return Facts(*_bounded(width, height), len(shown), kind, shown is data, scaling, of_bytes(data), located)
+    return Facts(*_bounded(width, height), len(shown), kind, shown is data, scaling, of_bytes(data))
 
 
 def published(data: bytes, type: str) -> bytes:
@@ -100,7 +97,8 @@ def published(data: bytes, type: str) -> bytes:
     Exif (with the place it was taken), XMP, IPTC, comments and makers' own data go, as does what other programs hang behind
     the end of the picture; pixels, colour profile and animation stay byte for byte. Of Exif the orientation, artist and
     copyright are kept, of a PNG's words Author and Copyright. `data` itself is returned when there is nothing to take out, and
-    for other types than JPEG, PNG and WebP: an AVIF, GIF or SVG keeps what it says. Raises BadPhoto if the file is damaged.
+    for other types than JPEG, PNG, WebP and AVIF: a GIF or SVG keeps what it says. Raises BadPhoto if the
+    file is damaged.
     """
     strip = _STRIPPERS.get(type)
     if strip is None:
@@ -166,15 +164,6 @@ def orientation_of(picture: ImageFile) -> int:
     return _kept(picture.info.get("exif", b"")).orientation
 
 
-def _says_where(picture: ImageFile) -> bool:
-    """Whether the Exif or the XMP of a picture holds a place (Exif 2.32, 4.6.6)."""
-    try:
-        with _quiet():
-            return b"GPSL" in picture.info.get("xmp", b"") or bool(picture.getexif().get_ifd(IFD.GPSInfo))
-    except _BAD_EXIF:
-        return False
-
-
 _MODES = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK"))  # of at most 8 bits for each colour
 
 
@@ -199,7 +188,6 @@ def _quiet() -> Iterator[None]:
 # -- Exif ------------------------------------------------------------------------------------------
 
 _EXIF = b"Exif\0\0"
-_BAD_EXIF = (SyntaxError, OSError, ValueError, TypeError, LookupError, struct.error)  # what Pillow raises of a damaged block
 _LONGEST = 4096  # bytes of an artist or a copyright; a damaged block could claim more than a JPEG segment holds
 
 
@@ -216,7 +204,7 @@ def _kept(exif: bytes) -> _Kept:
         with _quiet():
             found.load(exif)
             orientation, artist, copyright = (found.get(tag) for tag in (Base.Orientation, Base.Artist, Base.Copyright))
-    except _BAD_EXIF:
+    except (SyntaxError, OSError, ValueError, TypeError, LookupError, struct.error):
         return _Kept()  # damaged Exif: browsers show such a picture as if it had none
     names: list[tuple[int, bytes]] = []
     for tag, name in ((Base.Artist, artist), (Base.Copyright, copyright)):
@@ -360,7 +348,93 @@ def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
         yield data[start : start + 4], start, position
 
 
-_STRIPPERS: Mapping[str, Callable[[bytes], bytes]] = {"image/jpeg": _jpeg, "image/png": _png, "image/webp": _webp}
+# -- AVIF (items: ISO/IEC 14496-12, 8.11; their Exif: ISO/IEC 23008-12, annex A) -------------------
+
+_WORDS = (b"Exif", b"mime", b"uri ")  # types of items that are no pictures; XMP is of the second
+_NO_EXIF = b"MM\0*\0\0\0\x08\0\0\0\0\0\0"  # an Exif block without a tag
+
+
+def _avif(data: bytes) -> bytes:
+    result = bytearray(data)
+    for start, end in _metas(data, 0, len(data)):
+        inside = {part: (first, last) for part, first, last in _boxes(data, start + 4, end)}
+        words = dict(_words(data, *inside.get(b"iinf", (0, 0))))
+        apart = inside.get(b"idat", (0, 0))[0]
+        for item, kept_apart, offset, length in _extents(data, *inside.get(b"iloc", (0, 0))):
+            first = offset + apart if kept_apart else offset
+            said = data[first : first + length]
+            if item in words and said:  # overwritten, since all else in the file is found by its place
+                result[first : first + length] = _unsaid(said) if words[item] == b"Exif" else b" " * len(said)
+    return bytes(result)
+
+
+def _metas(data: bytes, position: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the body of each `meta` box starts and ends: that of the picture, and those of a film's tracks."""
+    for name, start, last in _boxes(data, position, end):
+        if name == b"meta":
+            yield start, last
+        elif name in (b"moov", b"trak"):
+            yield from _metas(data, start, last)
+
+
+def _boxes(data: bytes, position: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Each box's name, and where its body starts and ends; none from the first that reaches beyond the end."""
+    while position + 8 <= end:
+        size, name, body = int.from_bytes(data[position : position + 4], "big"), data[position + 4 : position + 8], position + 8
+        if size == 1:
+            size, body = int.from_bytes(data[body : body + 8], "big"), body + 8
+        last = position + size if size else end
+        if not body <= last <= end:
+            return
+        yield name, body, last
+        position = last
+
+
+def _words(data: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """The number and the type of each item in an `iinf` box that is no picture."""
+    entries = start + (6 if data[start : start + 1] == b"\0" else 8)
+    for name, body, _ in _boxes(data, entries, end):
+        last = body + (8 if data[body : body + 1] == b"\3" else 6)
+        type = data[last + 2 : last + 6]
+        if name == b"infe" and type in _WORDS:
+            yield int.from_bytes(data[body + 4 : last], "big"), type
+
+
+def _extents(data: bytes, start: int, end: int) -> Iterator[tuple[int, bool, int, int]]:
+    """Where each part of each item lies, by an `iloc` box: the item's number, whether it lies in `idat`, offset and length."""
+    at = start
+
+    def read(size: int) -> int:
+        nonlocal at
+        at += size
+        return int.from_bytes(data[at - size : at], "big")
+
+    version, sizes = read(4) >> 24, read(2)
+    offset_size, length_size, base_size, index_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15
+    wide = 4 if version == 2 else 2
+    for _ in range(read(wide) if length_size else 0):
+        item, method, elsewhere, base = read(wide), read(2) & 15 if version else 0, read(2), read(base_size)
+        for _ in range(read(2)):
+            read(index_size if version else 0)
+            offset, length = base + read(offset_size), read(length_size)
+            if at > end:
+                return
+            if method < 2 and not elsewhere:
+                yield item, method == 1, offset, length
+
+
+def _unsaid(said: bytes) -> bytes:
+    """What an Exif item that begins so is overwritten with: what is kept of it."""
+    minimal = _minimal(said[4 + int.from_bytes(said[:4], "big") :]) or _NO_EXIF
+    return (bytes(4) + minimal)[: len(said)].ljust(len(said), b"\0")
+
+
+_STRIPPERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "image/jpeg": _jpeg,
+    "image/png": _png,
+    "image/webp": _webp,
+    "image/avif": _avif,
+}
 
 
 # -- SVG (SVG 2, chapter 8) ------------------------------------------------------------------------

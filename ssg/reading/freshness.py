@@ -20,7 +20,7 @@ class Looked(msgspec.Struct, frozen=True, array_like=True):
     """What is known of a picture that can be shown: see `photos.Facts`.
 
     `recipe` says by what smaller pictures were made of it; "" if none were asked for yet. `fault` says why they could not be.
-    `located`: it says where it was taken, and is published so. `stand_in` is shown in its place, once smaller ones are made.
+    `stand_in` is shown in its place, once smaller ones are made.
     """
 
     width: int
@@ -31,7 +31,6 @@ class Looked(msgspec.Struct, frozen=True, array_like=True):
     digest: str
     recipe: str = ""
     fault: str = ""
-    located: bool = False
     stand_in: StandIn | None = None
 
 

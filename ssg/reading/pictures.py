@@ -100,8 +100,6 @@ def inspect_all(
                 *(path, found.width, found.height, found.size, found.type, found.digest, scales, found.stand_in)
             )
             problems += _too_large(found, lab.settings, image, place)
-            if found.located:
-                problems.append(problem(place, "photo.located", f"the photo {image.src!r} says where it was taken"))
     return photos, problems
 
 
@@ -161,17 +159,17 @@ def _looked_into(lab: Lab, disk: str) -> Facts:
         return bad.reason
     facts = found.width, found.height, found.size, found.type, found.scaling, found.digest
     if not lab.darkroom:
-        return Looked(*facts, located=found.located)
+        return Looked(*facts)
     if found.scaling != "can":
-        return Looked(*facts, lab.recipe, located=found.located)
+        return Looked(*facts, lab.recipe)
     try:
         wanted = planned(found.width, found.height, found.type, lab.settings)
         lab.darkroom.make(disk, found.digest, found.type, wanted)
         shown = stand_in(found.width, found.type, wanted)
         instead = _stand_in(lab.darkroom.picture(disk, found.digest, found.type, shown), found.type) if shown else None
     except BadPhoto as bad:
-        return Looked(*facts, lab.recipe, bad.reason, found.located)
-    return Looked(*facts, lab.recipe, "", found.located, instead)
+        return Looked(*facts, lab.recipe, bad.reason)
+    return Looked(*facts, lab.recipe, "", instead)
 
 
 def _stand_in(made: bytes, type: str) -> StandIn:

@@ -273,31 +273,23 @@ def located() -> Image.Exif:
     return exif
 
 
-def test_the_photo_itself_says_it_neither_if_an_article_shows_it(site: Site) -> None:
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_the_photo_itself_says_it_neither_if_an_article_shows_it_or_has_it(site: Site, format: str) -> None:
     """Wherever it lies; what lies in static/ and is shown by none is published byte for byte."""
-    data = photo(64, 32, exif=located(), comment=b"Karawang")
-    made = site(SMALL + ARTICLE.replace("Isi.", "![Foto](/img/satu.jpg)\n\n[Lain](/img/dua.jpg)"))
-    for file in ("content/foto.jpg", "static/img/satu.jpg", "static/img/dua.jpg"):
-        made.put(file, data)
+    name = {"JPEG": "jpg"}.get(format, format.lower())
+    data = saved(picture(64, 32), format, exif=located())
+    assert dict(Image.open(BytesIO(data)).getexif().get_ifd(IFD.GPSInfo))
+    text = f"![Foto](/img/satu.{name})\n\n[Lain](/img/dua.{name})\n\n[Berkas](tiga.{name})"
+    made = site(SMALL + ARTICLE.replace("foto.jpg", f"foto.{name}").replace("Isi.", text))
+    for file in ("content/foto", "content/tiga", "static/img/satu", "static/img/dua"):
+        made.put(f"{file}.{name}", data)
     made.build()
     assert made.problems() == []
-    for file in (f"{ONE[1:]}foto.jpg", "img/satu.jpg"):
+    for file in (f"{ONE[1:]}foto.{name}", f"{ONE[1:]}tiga.{name}", f"img/satu.{name}"):
         assert not seen(made, file).getexif()
         assert b"Karawang" not in (made.output / file).read_bytes()
-    assert (made.output / "img/dua.jpg").read_bytes() == data
-
-
-def test_an_avif_that_says_where_it_was_taken_is_told(site: Site) -> None:
-    """It is published as it is, at every build with a warning; one that only names its camera has none."""
-    made = site(SMALL + ARTICLE.replace("foto.jpg", "foto.avif"))
-    made.put("content/foto.avif", saved(picture(64, 32), "AVIF", exif=located()))
-    for _ in range(2):
-        made.build()
-        assert "content/a.md:4: warning[photo.located] the photo 'foto.avif' says where it was taken" in made.said
-    exif = Image.Exif()
-    exif[Base.Make] = "Kamera"
-    made.put("content/foto.avif", saved(picture(64, 32), "AVIF", exif=exif)).build()
-    assert made.problems() == []
+        assert seen(made, file).tobytes() == Image.open(BytesIO(data)).tobytes()
+    assert (made.output / f"img/dua.{name}").read_bytes() == data
 
 
 @pytest.mark.parametrize("turn", [3, 6, 8])

@@ -12,7 +12,6 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from PIL.ExifTags import GPS, IFD, Base
 
 from ssg.catalogue import CATALOGUE
 from tests.conftest import SITE_TOML, Made, digests
@@ -49,16 +48,6 @@ def enormous_photo() -> bytes:
     Image.new("L", (8, 6)).save(file, "PNG")
     head = b"IHDR" + struct.pack(">II", 10_000, 6_000) + file.getvalue()[24:29]
     return file.getvalue()[:12] + head + struct.pack(">I", zlib.crc32(head)) + file.getvalue()[33:]
-
-
-def located_photo() -> bytes:
-    """An AVIF with a place in its Exif."""
-    exif = Image.Exif()
-    exif[Base.Make] = "Kamera"
-    exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "S", GPS.GPSLatitude: (6.0, 18.0, 30.0)})
-    file = BytesIO()
-    Image.new("RGB", (8, 6), "navy").save(file, "AVIF", exif=exif, speed=10)
-    return file.getvalue()
 
 
 CASES: dict[str, Case] = {
@@ -140,13 +129,6 @@ CASES: dict[str, Case] = {
         "Save it as an ordinary JPEG",
         article(f"{GOOD}\nimage: foto.png"),
         data=(("content/2026/foto.png", enormous_photo()),),
-    ),
-    "photo.located": Case(
-        "content/2026/bad.md:4",
-        "the photo 'foto.avif' says where it was taken",
-        "as JPEG, PNG or WebP",
-        article(f"{GOOD}\nimage: foto.avif"),
-        data=(("content/2026/foto.avif", located_photo()),),
     ),
     "photo.remote": Case(
         "content/2026/bad.md:5",
