@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from ssg.model import Article, Page, Place, Problem
@@ -32,6 +32,7 @@ DATA_SCHEMA = "/data/schema.json"
 WORKER = "/sw.js"  # a service worker has a say in its own folder and those below it alone
 SEARCH_SCRIPT = "search.js"  # a static file of a theme that can search
 
+_SUFFIX = re.compile(r"[a-z][a-z0-9]*")  # of a photo; one of digits alone could be taken for a width
 _BAD_SEGMENT = re.compile(r"^\.\.?$|[\\\x00-\x1f\x7f]")
 
 
@@ -62,15 +63,24 @@ def manifest(year: int = 0, month: int = 0) -> str:
     return f"/data/manifest-{year:04}-{month:02}.txt" if year else "/data/manifest.txt"
 
 
-def smaller(address: str, width: int, suffix: str) -> str:
-    """The address of a smaller picture of the photo at an address, beside it: that of `/a/foto.jpg` is `/a/foto-480.webp`.
+def smaller(path: str, width: int, suffix: str, files: Container[str]) -> str:
+    """The path of a smaller picture of the photo at a path among `files`, beside it: that of `a/foto.jpg` is `a/foto-480.webp`.
 
-    Any other suffix than `.jpg` stays in its name, `/a/foto-png-480.webp`, so that no two photos want one address.
+    Any other suffix than `.jpg` stays in its name, `a/foto-png-480.webp`; where there is a file of the name already, or a
+    `foto-png.jpg` that wants it, this is `a/foto-480-png.webp`. So no two photos of a folder want one, letter case aside.
+    Returns "" if a file has that name too.
     """
-    folder, _, name = address.rpartition("/")
-    stem, dot, before = name.rpartition(".")
-    named = stem if before.lower() == "jpg" else f"{stem}-{before}" if dot else name
-    return f"{folder}/{named}-{width}.{suffix}"
+    stem, dot, before = path.rpartition(".")
+    before = before.lower()
+    if not dot or not _SUFFIX.fullmatch(before):
+        names = [f"{path}-{width}-.{suffix}"]
+    elif before == "jpg":
+        names = [f"{stem}-{width}.{suffix}", f"{stem}-{width}-jpg.{suffix}"]
+    else:
+        names = [f"{stem}-{before}-{width}.{suffix}", f"{stem}-{width}-{before}.{suffix}"]
+        if f"{stem}-{before}.jpg" in files or f"{stem}-{before}.JPG" in files:
+            del names[0]
+    return next((name for name in names if name not in files), "")
 
 
 def card(address: str) -> str:

@@ -23,30 +23,44 @@ from ssg.settings import Photos
 
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/avif": "avif"}
 _NEWER = frozenset(("image/webp", "image/avif"))  # formats that are small, and that some old browsers do not know
+# How many pixels a side has at most: in WebP 14 bits tell it (RFC 6386, 9.1); libjpeg and AVIF's decoders go no further.
+LONGEST_SIDES = {"image/webp": 16_383, "image/avif": 16_384, "image/jpeg": 65_500}
+_WIDEST_SHOWN = 2400  # pixels: a large screen's; a photo that is wider is for those who keep it, and not loaded by pages
 _MANY = 1000  # pictures of photos that a site has no more stay, and as many again as it has, for a change of branch and back
 _PARTS_OF_CODE = ("darkroom.py", "photos.py", "scaling.py")
 
 
-def planned(width: int, type: str, wanted: Photos) -> tuple[Scaled, ...]:
-    """The smaller pictures to make of a photo that is `width` pixels wide as shown, of media type `type`; narrow ones first.
+def planned(width: int, height: int, type: str, wanted: Photos) -> tuple[Scaled, ...]:
+    """The smaller pictures to make of a photo of `width` x `height` pixels as shown, of media type `type`; narrow ones first.
 
     With the photo itself there are at most five files. The newer format has every width that is less than the photo's, and
     the photo's own where that is not above the largest. The photo's own format has one in the middle, for old browsers, and
-    every width where there is no other. No wider picture is ever made, and none of a photo that has the smallest width.
+    every width where there is no other, as there is none of a photo that is too tall for the newer one. No wider picture is
+    ever made, none of a photo that has the smallest width, and none that is taller than its format can be.
     """
-    return _planned(width, type, tuple(wanted.widths), wanted.format)
+    return _planned(width, height, type, tuple(wanted.widths), wanted.format)
 
 
 @lru_cache(maxsize=4096)
-def _planned(width: int, type: str, widths: tuple[int, ...], format: str) -> tuple[Scaled, ...]:
-    less = [one for one in widths if one < width]
-    if not less or type not in SUFFIXES:
+def _planned(width: int, height: int, type: str, widths: tuple[int, ...], format: str) -> tuple[Scaled, ...]:
+    def fits(one: int, type: str) -> bool:
+        return type not in LONGEST_SIDES or one * height <= LONGEST_SIDES[type] * width
+
+    less = [one for one in widths if one < width and fits(one, type)] if type in SUFFIXES else []
+    if not less:
         return ()
     newer = f"image/{format}"
-    if type in _NEWER or newer not in _NEWER:
+    if type in _NEWER or newer not in _NEWER or not fits(less[-1], newer):  # a few small ones would be shown enlarged
         return tuple(Scaled(one, type) for one in less)
-    whole = [width] if len(less) < len(widths) else []
+    whole = [width] if width <= widths[-1] and fits(width, newer) else []
     return (*(Scaled(one, newer) for one in [*less, *whole]), Scaled(less[len(less) // 2], type))
+
+
+def stand_in(width: int, type: str, made: Sequence[Scaled]) -> Scaled | None:
+    """Which of the smaller pictures that are `made` of a photo is shown and named in its place: where it is wider than 2,400
+    pixels the widest in its own format, which every program knows that knows the photo."""
+    own = [one for one in made if one.type == type]
+    return own[-1] if own and width > _WIDEST_SHOWN else None
 
 
 @cache

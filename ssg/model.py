@@ -282,6 +282,14 @@ class Scaled(msgspec.Struct, frozen=True):
     type: str
 
 
+class StandIn(msgspec.Struct, frozen=True, array_like=True):
+    """The smaller picture that pages show and name in the place of a photo that is too wide."""
+
+    width: int  # pixels, as shown
+    height: int
+    size: int  # bytes
+
+
 class PhotoSource(msgspec.Struct, frozen=True):
     """A photo in a format that not every browser knows, for a `source` in a `picture`."""
 
@@ -292,7 +300,8 @@ class PhotoSource(msgspec.Struct, frozen=True):
 class Photo(msgspec.Struct, frozen=True):
     """A picture of this site, ready to show: its address, its size in pixels and in bytes, its media type.
 
-    `sources` and `srcset` are the same picture in smaller widths; both are empty where none are made of it.
+    `sources` and `srcset` are the same picture in smaller widths; both are empty where none are made of it. Of a photo that is
+    wider than 2,400 pixels all of this is said of its widest smaller picture in its own format: nobody is made to load more.
     """
 
     address: str  # for `src`
@@ -304,7 +313,7 @@ class Photo(msgspec.Struct, frozen=True):
     caption: str = ""  # as plain text
     credit: str = ""  # who made it
     sources: tuple[PhotoSource, ...] = ()  # in formats that not every browser knows, the smallest first
-    srcset: str = ""  # for `srcset` of the `img`: smaller widths, and the photo itself; or ""
+    srcset: str = ""  # for `srcset` of the `img`: smaller widths, and the picture at `address`; or ""
 
 
 class Card(msgspec.Struct, frozen=True):

@@ -94,10 +94,11 @@ def inspect(path: Path) -> Facts:
 def published(data: bytes, type: str) -> bytes:
     """The bytes to publish of a picture file of media type `type`: the same picture, without what it says of its making.
 
-    Exif (with the place it was taken), XMP, IPTC and makers' own data go, as does what other programs hang behind the end of
-    the picture; pixels, colour profile and animation stay byte for byte. Of Exif the orientation, artist and copyright are
-    kept. `data` itself is returned when there is nothing to take out, and for other types than JPEG, PNG and WebP: an AVIF,
-    GIF or SVG that carries Exif or XMP keeps it. Raises BadPhoto if the file is damaged.
+    Exif (with the place it was taken), XMP, IPTC, comments and makers' own data go, as does what other programs hang behind
+    the end of the picture; pixels, colour profile and animation stay byte for byte. Of Exif the orientation, artist and
+    copyright are kept, of a PNG's words Author and Copyright. `data` itself is returned when there is nothing to take out, and
+    for other types than JPEG, PNG, WebP and AVIF: a GIF or SVG keeps what it says. Raises BadPhoto if the
+    file is damaged.
     """
     strip = _STRIPPERS.get(type)
     if strip is None:
@@ -230,7 +231,7 @@ def _minimal(exif: bytes) -> bytes:
 # A marker: not a stuffed byte, a fill byte or a restart inside the scan (T.81, B.1.1.2 and B.1.1.5).
 # It begins with one byte that is always the same, since re finds such a pattern twenty times as fast.
 _MARKER = re.compile(rb"\xff([^\x00\x01\xff\xd0-\xd8])")
-_END, _APP0, _APP1, _APP15 = 0xD9, 0xE0, 0xE1, 0xEF
+_END, _APP0, _APP1, _APP15, _COMMENT = 0xD9, 0xE0, 0xE1, 0xEF, 0xFE
 # The application segments that are kept: JFIF, the colour profile, Photoshop's note on quality, Adobe's on colours. Whatever
 # else makers put there goes: sidecar pictures and films have Exif of their own, and an action camera writes its whole way.
 _SHOWN = {0xE0: b"JF", 0xE2: b"ICC_PROFILE\0", 0xEC: b"Ducky", 0xEE: b"Adobe"}
@@ -253,7 +254,7 @@ def _jpeg(data: bytes) -> bytes:
         if length < 2 or position + length > len(data):
             raise BadPhoto("it is cut off or damaged: a segment reaches beyond the end")
         body, position = position + 2, position + length
-        if not _APP0 <= marker <= _APP15:
+        if not (_APP0 <= marker <= _APP15 or marker == _COMMENT):
             continue
         rest.append(data[done : found.start()])
         done = position
@@ -270,7 +271,11 @@ def _jpeg(data: bytes) -> bytes:
 
 # -- PNG (W3C, third edition) ----------------------------------------------------------------------
 
-_PNG_WORDS = re.compile(rb"(?:XML:com\.adobe\.xmp|Raw profile type (?:exif|app1|iptc|xmp)|exif:[^\0]*)\0", re.IGNORECASE)
+# The chunks that make the picture, its colours, its density and its animation (sections 11.2 and 11.3).
+_PNG_SHOWN = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT".split()
+)
+_PNG_NAMES = re.compile(rb"(?:Author|Copyright)\0")  # of the words with a key (11.3.3.2)
 
 
 def _png(data: bytes) -> bytes:
@@ -280,7 +285,7 @@ def _png(data: bytes) -> bytes:
         if name == b"eXIf":
             if not pixels:  # browsers heed it only before the pixels
                 exif = exif or data[start + 8 : end - 4]
-        elif not (name in (b"tEXt", b"zTXt", b"iTXt") and _PNG_WORDS.match(data, start + 8)):
+        elif name in _PNG_SHOWN or (name in (b"tEXt", b"zTXt", b"iTXt") and _PNG_NAMES.match(data, start + 8)):
             kept.append(data[start:end])
         pixels = pixels or name == b"IDAT"
     minimal = _minimal(exif)
@@ -303,6 +308,7 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 # -- WebP (RFC 9649) -------------------------------------------------------------------------------
 
+_WEBP_SHOWN = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _HAS_EXIF, _HAS_XMP = 0x08, 0x04  # bits of the first byte of VP8X (RFC 9649, 2.7.1)
 
 
@@ -316,7 +322,7 @@ def _webp(data: bytes) -> bytes:
         if name == b"EXIF" and flags is not None and flags & _HAS_EXIF:
             length = int.from_bytes(data[start + 4 : start + 8], "little")
             exif = exif or data[start + 8 : start + 8 + length]
-        if name not in (b"EXIF", b"XMP "):
+        if name in _WEBP_SHOWN:
             kept.append(data[start:end])
     minimal = _minimal(exif)
     if flags is not None:
@@ -342,7 +348,93 @@ def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
         yield data[start : start + 4], start, position
 
 
-_STRIPPERS: Mapping[str, Callable[[bytes], bytes]] = {"image/jpeg": _jpeg, "image/png": _png, "image/webp": _webp}
+# -- AVIF (items: ISO/IEC 14496-12, 8.11; their Exif: ISO/IEC 23008-12, annex A) -------------------
+
+_WORDS = (b"Exif", b"mime", b"uri ")  # types of items that are no pictures; XMP is of the second
+_NO_EXIF = b"MM\0*\0\0\0\x08\0\0\0\0\0\0"  # an Exif block without a tag
+
+
+def _avif(data: bytes) -> bytes:
+    result = bytearray(data)
+    for start, end in _metas(data, 0, len(data)):
+        inside = {part: (first, last) for part, first, last in _boxes(data, start + 4, end)}
+        words = dict(_words(data, *inside.get(b"iinf", (0, 0))))
+        apart = inside.get(b"idat", (0, 0))[0]
+        for item, kept_apart, offset, length in _extents(data, *inside.get(b"iloc", (0, 0))):
+            first = offset + apart if kept_apart else offset
+            said = data[first : first + length]
+            if item in words and said:  # overwritten, since all else in the file is found by its place
+                result[first : first + length] = _unsaid(said) if words[item] == b"Exif" else b" " * len(said)
+    return bytes(result)
+
+
+def _metas(data: bytes, position: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the body of each `meta` box starts and ends: that of the picture, and those of a film's tracks."""
+    for name, start, last in _boxes(data, position, end):
+        if name == b"meta":
+            yield start, last
+        elif name in (b"moov", b"trak"):
+            yield from _metas(data, start, last)
+
+
+def _boxes(data: bytes, position: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Each box's name, and where its body starts and ends; none from the first that reaches beyond the end."""
+    while position + 8 <= end:
+        size, name, body = int.from_bytes(data[position : position + 4], "big"), data[position + 4 : position + 8], position + 8
+        if size == 1:
+            size, body = int.from_bytes(data[body : body + 8], "big"), body + 8
+        last = position + size if size else end
+        if not body <= last <= end:
+            return
+        yield name, body, last
+        position = last
+
+
+def _words(data: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """The number and the type of each item in an `iinf` box that is no picture."""
+    entries = start + (6 if data[start : start + 1] == b"\0" else 8)
+    for name, body, _ in _boxes(data, entries, end):
+        last = body + (8 if data[body : body + 1] == b"\3" else 6)
+        type = data[last + 2 : last + 6]
+        if name == b"infe" and type in _WORDS:
+            yield int.from_bytes(data[body + 4 : last], "big"), type
+
+
+def _extents(data: bytes, start: int, end: int) -> Iterator[tuple[int, bool, int, int]]:
+    """Where each part of each item lies, by an `iloc` box: the item's number, whether it lies in `idat`, offset and length."""
+    at = start
+
+    def read(size: int) -> int:
+        nonlocal at
+        at += size
+        return int.from_bytes(data[at - size : at], "big")
+
+    version, sizes = read(4) >> 24, read(2)
+    offset_size, length_size, base_size, index_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15
+    wide = 4 if version == 2 else 2
+    for _ in range(read(wide) if length_size else 0):
+        item, method, elsewhere, base = read(wide), read(2) & 15 if version else 0, read(2), read(base_size)
+        for _ in range(read(2)):
+            read(index_size if version else 0)
+            offset, length = base + read(offset_size), read(length_size)
+            if at > end:
+                return
+            if method < 2 and not elsewhere:
+                yield item, method == 1, offset, length
+
+
+def _unsaid(said: bytes) -> bytes:
+    """What an Exif item that begins so is overwritten with: what is kept of it."""
+    minimal = _minimal(said[4 + int.from_bytes(said[:4], "big") :]) or _NO_EXIF
+    return (bytes(4) + minimal)[: len(said)].ljust(len(said), b"\0")
+
+
+_STRIPPERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "image/jpeg": _jpeg,
+    "image/png": _png,
+    "image/webp": _webp,
+    "image/avif": _avif,
+}
 
 
 # -- SVG (SVG 2, chapter 8) ------------------------------------------------------------------------

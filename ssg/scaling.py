@@ -11,7 +11,7 @@ from PIL.Image import Resampling, Transpose
 from PIL.ImageFile import ImageFile
 
 from ssg.model import Scaled
-from ssg.photos import opened, orientation_of, published
+from ssg.photos import BadPhoto, opened, orientation_of, published
 
 LARGEST_PROFILE = 4096  # bytes of a colour profile that every smaller picture can carry; those of screens and cameras have 600
 ENOUGH = 1600  # pixels from left to right from which all pictures that are no wider are made
@@ -33,7 +33,8 @@ def scaled(data: bytes, type: str, wanted: Sequence[Scaled]) -> list[bytes]:
 
     These do not depend on what else is wanted. The pictures are turned as the photo's Exif says. A colour profile of at most
     `LARGEST_PROFILE` bytes is kept, since browsers heed it; of a larger one, and of the colours of print, the pixels become
-    sRGB (IEC 61966-2-1), which browsers take colours for that name no profile. Raises BadPhoto if it cannot be decoded.
+    sRGB (IEC 61966-2-1), which browsers take colours for that name no profile. Raises BadPhoto if it cannot be decoded, or if
+    an encoder refuses what is wanted.
     """
     shown = published(data, type)
     decoded: dict[int, _Decoded] = {}
@@ -160,7 +161,10 @@ def _avif(picture: Image.Image, profile: bytes) -> bytes:
 
 def _saved(picture: Image.Image, format: str, profile: bytes, **how: object) -> bytes:
     file = BytesIO()
-    picture.save(file, format, icc_profile=profile, **how)
+    try:
+        picture.save(file, format, icc_profile=profile, **how)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise BadPhoto(f"it cannot be made {picture.width} x {picture.height} pixels large in {format}: {error}") from error
     return file.getvalue()
 
 

@@ -239,7 +239,8 @@ class Photos(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         _doc(
             "In what browsers get all widths: `webp`, which those since 2020 know; `avif`, which is smaller, takes several "
             "times as long to make, and is known to those since 2023; or the photo's `original` format alone. With `webp` "
-            "and `avif` older browsers get one width in the original format."
+            "and `avif` older browsers get one width in the original format: there are few of them, and each width more "
+            "would be one file more for every photo. A photo too tall for the newer format has all widths in its own."
         ),
     ] = "webp"
     card: Annotated[

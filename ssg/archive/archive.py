@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from itertools import chain, groupby
 from pathlib import Path
@@ -44,6 +44,15 @@ class Sources(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()  # paths of documents that have errors
     assets: tuple[str, ...] = ()  # the theme's static files, by their path below its `static/`
     stamps: Mapping[str, str] = {}  # of those of `files` that are known not to change unseen: the same as long as the bytes are
+
+
+def _sources(made: Iterable[tuple[Scaled, str]], own: str) -> tuple[PhotoSource, ...]:
+    """The `sources` of a photo whose own type is `own`, of the smaller pictures that are made of it and their links."""
+    sets: dict[str, list[str]] = {}
+    for one, link in made:
+        if one.type != own:
+            sets.setdefault(one.type, []).append(f"{link} {one.width}w")
+    return tuple(PhotoSource(type, ", ".join(links)) for type, links in sets.items())
 
 
 class Archive:
@@ -155,26 +164,21 @@ class Archive:
         if file is None:
             return None
         address = self.attachment(document, file.path)
-        sources, srcset = self._smaller_sources(address, file)
+        folder = address.rpartition("/")[0]
+        made = [(one, self.addresses.link(f"{folder}/{name}")) for one, name in self.smaller(file)]
+        link, width, height, size = self.addresses.link(address), file.width, file.height, file.size
+        own = [(one.width, beside) for one, beside in made if one.type == file.type]
+        if file.stand_in and own and own[-1][0] == file.stand_in.width:
+            _, link = own.pop()
+            width, height, size = file.stand_in.width, file.stand_in.height, file.stand_in.size
         return Photo(
-            *(self.addresses.link(address), file.width, file.height, file.size, file.type),
+            *(link, width, height, size, file.type),
             alt=image.alt,
             caption=image.caption,
             credit=image.credit,
-            sources=sources,
-            srcset=srcset,
+            sources=_sources(made, file.type),
+            srcset=", ".join(f"{beside} {one}w" for one, beside in [*own, (width, link)]) if made else "",
         )
-
-    def _smaller_sources(self, address: str, file: PhotoFile) -> tuple[tuple[PhotoSource, ...], str]:
-        """The `sources` and the `srcset` of a photo at an address."""
-        sets: dict[str, list[str]] = {}
-        for one in self.smaller(file):
-            link = self.addresses.link(smaller(address, one.width, SUFFIXES[one.type]))
-            sets.setdefault(one.type, []).append(f"{link} {one.width}w")
-        if not sets:
-            return (), ""
-        own = [*sets.pop(file.type, ()), f"{self.addresses.link(address)} {file.width}w"]
-        return tuple(PhotoSource(type, ", ".join(links)) for type, links in sets.items()), ", ".join(own)
 
     def has_card(self, article: Article) -> bool:
         """Whether a picture is drawn of an article's headline: the settings want it, and it has no photo of its own."""
@@ -187,11 +191,12 @@ class Archive:
         """The address of the picture of an article's headline."""
         return card(self.address(article))
 
-    def smaller(self, file: PhotoFile) -> tuple[Scaled, ...]:
-        """The smaller pictures that are made of a photo: where a file of that name lies already, it stays as it is."""
-        wanted = planned(file.width, file.type, self.settings.photos) if file.scales else ()
+    def smaller(self, file: PhotoFile) -> tuple[tuple[Scaled, str], ...]:
+        """The smaller pictures that are made of a photo, each with its name: no file that lies there already has it."""
+        wanted = planned(file.width, file.height, file.type, self.settings.photos) if file.scales else ()
         files = self.sources.files
-        return tuple([one for one in wanted if smaller(file.path, one.width, SUFFIXES[one.type]) not in files])
+        named = [(one, smaller(file.path, one.width, SUFFIXES[one.type], files)) for one in wanted]
+        return tuple([(one, path.rpartition("/")[2]) for one, path in named if path])
 
     def photo_file(self, document: Document, image: Image) -> PhotoFile | None:
         """The file of a picture that a document names; None if it is not there or not readable."""

@@ -155,8 +155,8 @@ class Questions:
         file = self._archive.photo_file(document, image)
         if not file:
             return "-"
-        made = " ".join([f"{one.width} {one.type}" for one in self._archive.smaller(file)])
-        return f"{file.width}x{file.height},{file.size},{file.type},{made}"
+        made = " ".join([f"{one.width} {one.type} {name}" for one, name in self._archive.smaller(file)])
+        return f"{file.width}x{file.height},{file.size},{file.type},{file.stand_in},{made}"
 
     def _term(self, group: Group) -> Term:
         key = ("term", group.language, group.taxonomy, group.slug)

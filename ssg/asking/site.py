@@ -14,7 +14,7 @@ from ssg.asking.views import FeedLink, Link, NewsEntry, Site, StandingView
 from ssg.digests import of_value
 from ssg.model import StandingPage
 
-_PHOTOS = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp")
+_PHOTOS = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif")
 
 
 class SiteQuestions(Questions):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ssg.addresses import smaller
 from ssg.archive import Archive
 from ssg.asking import Ask
-from ssg.darkroom import SUFFIXES
 from ssg.model import Article, Document, Page, Place, Scaled
 from ssg.pages.showing import Asset, Copy, Kind, Shown, SmallerPicture
 from ssg.reading.pictures import file_behind, images_of
@@ -79,8 +77,8 @@ def _smaller(archive: Archive) -> Iterator[Page]:
             if address in shown:
                 continue
             shown.add(address)
-            for one in made:
-                beside = smaller(address, one.width, SUFFIXES[one.type])
+            for one, name in made:
+                beside = f"{address.rpartition('/')[0]}/{name}"
                 yield Page(beside, "photo", about=(photo.path, one.width, one.type), claim=Place(document.path, image.line))
 
 

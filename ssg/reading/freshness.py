@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from ssg.cache import unusable
+from ssg.model import StandIn
 from ssg.reading.sources import Stat
 
 
@@ -19,6 +20,7 @@ class Looked(msgspec.Struct, frozen=True, array_like=True):
     """What is known of a picture that can be shown: see `photos.Facts`.
 
     `recipe` says by what smaller pictures were made of it; "" if none were asked for yet. `fault` says why they could not be.
+    `stand_in` is shown in its place, once smaller ones are made.
     """
 
     width: int
@@ -29,6 +31,7 @@ class Looked(msgspec.Struct, frozen=True, array_like=True):
     digest: str
     recipe: str = ""
     fault: str = ""
+    stand_in: StandIn | None = None
 
 
 Facts = Looked | str  # of a picture; or why it cannot be shown

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-from ssg.darkroom import Darkroom, planned, recipe
+from ssg.darkroom import Darkroom, planned, recipe, stand_in
 from ssg.digests import of_value
-from ssg.model import Article, Document, Image, Place, Problem
+from ssg.model import Article, Document, Image, Place, Problem, StandIn
 from ssg.problems import problem
 from ssg.reading.freshness import Facts, Looked, Seen
 from ssg.reading.sources import SourceFile
@@ -41,6 +41,7 @@ class PhotoFile(msgspec.Struct, frozen=True):
     type: str  # the media type
     digest: str = ""
     scales: bool = False
+    stand_in: StandIn | None = None  # what is shown in its place
 
 
 class Lab(msgspec.Struct, frozen=True):
@@ -95,7 +96,9 @@ def inspect_all(
             problems.append(problem(place, "photo.broken", f"the photo {image.src!r} cannot be shown: {found}"))
         elif path not in photos:
             scales = found.scaling == "can"
-            photos[path] = PhotoFile(path, found.width, found.height, found.size, found.type, found.digest, scales)
+            photos[path] = PhotoFile(
+                *(path, found.width, found.height, found.size, found.type, found.digest, scales, found.stand_in)
+            )
             problems += _too_large(found, lab.settings, image, place)
     return photos, problems
 
@@ -131,7 +134,7 @@ def _pictures(darkroom: Darkroom, settings: Photos, photos: Iterable[Facts]) -> 
     """Where the smaller pictures of photos lie."""
     for found in photos:
         if isinstance(found, Looked) and found.scaling == "can":
-            yield from (darkroom.file(found.digest, one) for one in planned(found.width, found.type, settings))
+            yield from (darkroom.file(found.digest, one) for one in planned(found.width, found.height, found.type, settings))
 
 
 def _shown(found: Facts, wanted: str) -> Facts:
@@ -154,14 +157,26 @@ def _looked_into(lab: Lab, disk: str) -> Facts:
         found = inspect(lab.root / disk)
     except BadPhoto as bad:
         return bad.reason
-    fault = ""
-    if lab.darkroom and found.scaling == "can":
-        try:
-            lab.darkroom.make(disk, found.digest, found.type, planned(found.width, found.type, lab.settings))
-        except BadPhoto as bad:
-            fault = bad.reason
-    made_by = lab.recipe if lab.darkroom else ""
-    return Looked(found.width, found.height, found.size, found.type, found.scaling, found.digest, made_by, fault)
+    facts = found.width, found.height, found.size, found.type, found.scaling, found.digest
+    if not lab.darkroom:
+        return Looked(*facts)
+    if found.scaling != "can":
+        return Looked(*facts, lab.recipe)
+    try:
+        wanted = planned(found.width, found.height, found.type, lab.settings)
+        lab.darkroom.make(disk, found.digest, found.type, wanted)
+        shown = stand_in(found.width, found.type, wanted)
+        instead = _stand_in(lab.darkroom.picture(disk, found.digest, found.type, shown), found.type) if shown else None
+    except BadPhoto as bad:
+        return Looked(*facts, lab.recipe, bad.reason)
+    return Looked(*facts, lab.recipe, "", instead)
+
+
+def _stand_in(made: bytes, type: str) -> StandIn:
+    from ssg.photos import opened
+
+    with opened(made, type) as picture:
+        return StandIn(picture.width, picture.height, len(made))
 
 
 def _too_large(photo: Looked, settings: Photos, image: Image, place: Place) -> Iterator[Problem]:

@@ -1,5 +1,5 @@
 // Lets a reader read again without a connection what was read last. Each page loads this, and it registers itself as the site's
-// service worker. Pages and photos come from the network as long as it answers; the theme's files are kept for this version.
+// service worker. All that is shown comes from the network as long as it answers; the theme's files are kept for this version.
 (() => {
   "use strict";
   const SITE = /* filled in */ {};
@@ -93,20 +93,24 @@
       if (found) return found;
     }
   };
-  const ofTheme = async (request) => {
-    if (wanted === false) return fetch(request); // to open a cache would make it anew
-    const cache = await caches.open(VERSION);
-    const found = await cache.match(request, { ignoreVary: true });
-    if (found) return found;
-    const answer = await fetch(request);
-    if (answer.status === 200) await cache.put(request, answer.clone());
-    return answer;
-  };
   const fromNetwork = async (request, instead) => {
     try {
       return await fetch(request);
     } catch (error) {
       const found = (await kept(request.url)) ?? (instead && (await kept(instead)));
+      if (found) return found;
+      throw error;
+    }
+  };
+  const ofTheme = async (request) => {
+    if (wanted === false) return fetch(request); // to open a cache would make it anew
+    const cache = await caches.open(VERSION);
+    const found = await cache.match(request, { ignoreVary: true });
+    try {
+      const answer = await fetch(request, { cache: "no-cache" }); // else a new page would be shown in the style of the last one
+      if (answer.status === 200 && !found) await cache.put(request, answer.clone());
+      return answer;
+    } catch (error) {
       if (found) return found;
       throw error;
     }

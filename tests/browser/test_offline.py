@@ -20,6 +20,7 @@ _WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).lengt
 _CACHES = "async () => (await caches.keys()).length"
 _HAS_SCRIPT = "async () => Boolean(await caches.match('/aset/article.js'))"
 _IS_NEW = "async () => (await (await caches.match('/aset/style.css')).text()).includes('#0a6b4f')"
+_ACCENT = "() => getComputedStyle(document.body).getPropertyValue('--accent')"
 _LISTED = """async () => {
   const cache = await caches.open(`${location.origin}/ articles`);
   const [list, keys] = [await (await cache.match(`${location.origin}/sw.js?list`)).json(), await cache.keys()];
@@ -92,7 +93,7 @@ def test_a_browser_keeps_thirty_articles(page: Page, keeping: Made) -> None:
 
 
 def test_a_new_version_of_the_theme_takes_the_place_of_the_old_one(context: BrowserContext, page: Page, tmp_path: Path) -> None:
-    """With all files that the browser had of it, so that what was read before looks as the site does now."""
+    """At once, and with all files that the browser had of it, so that what was read before looks as the site does now."""
     made = newsrooms.keeping(Made(tmp_path / "site")).build()
     with served(made.output) as origin:
         read(page, origin + KEPT)
@@ -100,12 +101,13 @@ def test_a_new_version_of_the_theme_takes_the_place_of_the_old_one(context: Brow
         until(page, _HAS_SCRIPT)
         made.write('-- themes/default/theme.toml --\n[properties]\naccent = "#0a6b4f"\n').build()
         page.goto(origin + "/en/")
+        assert page.evaluate(_ACCENT) == "#0a6b4f"
         until(page, f"async () => await ({_CACHES})() === 2 && await ({_IS_NEW})()")
         assert page.evaluate(_HAS_SCRIPT)
         context.set_offline(True)
         page.goto(origin + KEPT)
         expect(page.locator("h1")).to_have_text("Dibaca di jalan")
-        assert page.evaluate("() => getComputedStyle(document.body).getPropertyValue('--accent')") == "#0a6b4f"
+        assert page.evaluate(_ACCENT) == "#0a6b4f"
 
 
 def test_a_site_that_keeps_nothing_any_more_takes_back_what_it_left(page: Page, tmp_path: Path) -> None:

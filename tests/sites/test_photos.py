@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.ExifTags import GPS, IFD, Base
 
-from ssg import scaling
+from ssg import darkroom, scaling
 from ssg.model import Scaled
 from tests.conftest import NOW, SITE_TOML, Made
 
@@ -125,6 +126,41 @@ def test_a_feed_and_shared_links_have_the_photo_itself(site: Site) -> None:
     assert made.page(ONE).one("meta", property="og:image")["content"] == f"https://kabar.example{ONE}foto.jpg"
 
 
+@pytest.mark.parametrize(
+    ("settings", "format", "shown", "srcset"),
+    [
+        ("", "JPEG", "foto-960.jpg", ["foto-960.jpg 960w"]),
+        ("widths = [480]", "PNG", "foto-png-480.png", ["foto-png-480.png 480w"]),
+        ('format = "original"\nwidths = [480, 960]', "JPEG", "foto-960.jpg", ["foto-480.jpg 480w", "foto-960.jpg 960w"]),
+    ],
+)
+def test_nobody_is_made_to_load_a_photo_that_no_screen_shows(
+    site: Site, settings: str, format: str, shown: str, srcset: list[str]
+) -> None:
+    """Pages, shared links, search engines, feeds and data name its widest smaller picture in its own format, with its
+    measures; the photo is published beside it. One of 2,400 pixels is named itself."""
+    name = "foto.jpg" if format == "JPEG" else "foto.png"
+    made = site(with_photos(settings + '\n[data]\nbeside = ["json"]') + ARTICLE.replace("foto.jpg", name))
+    made.put(f"content/{name}", saved(picture(2402, 1201), format)).build()
+    small = seen(made, f"{ONE[1:]}{shown}")
+    page, entry = made.page(ONE), made.feed("/feed.xml").entries[0]
+    image = page.one("img")
+    assert (image["src"], image["width"], image["height"]) == (ONE + shown, str(small.width), str(small.height))
+    assert image["srcset"] == ", ".join(ONE + one for one in srcset)
+    address = f"https://kabar.example{ONE}{shown}"
+    assert page.one("meta", property="og:image")["content"] == address
+    assert page.one("meta", property="og:image:width")["content"] == str(small.width)
+    assert f'"url":"{address}"' in page.source.replace('": "', '":"')
+    size = (made.output / f"{ONE[1:]}{shown}").stat().st_size
+    assert (entry.enclosures[0].href, entry.enclosures[0].length) == (address, str(size))
+    assert json.loads((made.output / f"{ONE[1:]}index.json").read_bytes())["photo"]["size_in_bytes"] == size
+    assert name in pictures(made)
+    assert f"{ONE}{name}" not in page.source
+    made.put(f"content/{name}", saved(picture(2400, 1200), format)).build()
+    assert made.page(ONE).one("img")["src"] == ONE + name
+    assert made.files() == made.build("--clean").files()
+
+
 def test_no_picture_is_wider_than_its_photo(site: Site) -> None:
     """Between two widths the newer format has the photo's own; one that has the smallest width stands alone."""
     made = site(ARTICLE).put("content/foto.jpg", photo(700, 350)).build()
@@ -174,14 +210,37 @@ def test_photos_of_one_name_in_two_formats_stand_side_by_side(site: Site) -> Non
     assert len(pictures(made)) == 8
 
 
+@pytest.mark.parametrize("names", [("foto.jpeg", "foto-jpeg.jpg"), ("foto-png.jpg", "foto.png"), ("foto", "foto-20.jpg")])
+def test_no_two_photos_want_one_name_for_what_is_made_of_them(site: Site, names: tuple[str, str]) -> None:
+    """One has a longer name then, as pages know; a smaller picture shows the photo by which it is offered."""
+    made = site(SMALL + ARTICLE.replace("foto.jpg", names[0]).replace("Isi.", f"![Lain]({names[1]})"))
+    for name, first in zip(names, (picture(64, 32), picture(64, 32).transpose(Image.Transpose.ROTATE_180)), strict=True):
+        made.put(f"content/{name}", saved(first, "PNG" if name.endswith("png") else "JPEG"))
+    page = made.build().page(ONE)
+    assert made.problems() == []
+    offered = [
+        [source["srcset"], page.one("img", src=ONE + name)["srcset"]]
+        for name, source in zip(names, page.find("source"), strict=True)
+    ]
+    for sets, red_first in zip(offered, (True, False), strict=True):
+        files = [part.partition(" ")[0][1:] for part in ", ".join(sets).split(", ")]
+        assert len(files) == 4
+        assert [colours(seen(made, file))[0] for file in files] == [red_first] * 4
+
+
 def test_a_file_that_has_the_name_already_is_not_replaced(site: Site) -> None:
-    """It is its author's; no page offers it as a part of the photo."""
+    """It is its author's, and no page offers it as a part of the photo; the smaller picture has a longer name."""
     own = saved(picture(9, 9), "WEBP")
     made = site(SMALL + ARTICLE.replace("content/a.md", "content/a/index.md"))
     made.put("content/a/foto.jpg", photo(64, 32)).put("content/a/foto-20.webp", own).build()
     assert made.problems() == []
     assert (made.output / f"{ONE[1:]}foto-20.webp").read_bytes() == own
-    assert "foto-20" not in made.page(ONE).source
+    offered = f"{ONE}foto-20-jpg.webp 20w, {ONE}foto-40.webp 40w"
+    assert made.page(ONE).one("source")["srcset"] == offered
+    made.put("content/a/foto-20-jpg.webp", own).build()
+    assert made.problems() == []
+    assert made.page(ONE).one("source")["srcset"] == f"{ONE}foto-40.webp 40w"
+    assert made.files() == made.build("--clean").files()
 
 
 def test_widths_that_are_none_are_told(site: Site) -> None:
@@ -198,16 +257,39 @@ def test_widths_that_are_none_are_told(site: Site) -> None:
 
 def test_no_smaller_picture_says_where_it_was_taken(site: Site) -> None:
     """Neither in Exif nor in a comment: only pixels are in it."""
-    exif = Image.Exif()
-    exif[Base.Make] = "Karawang Kamera"
-    exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "S", GPS.GPSLatitude: (6.0, 18.0, 30.0)})
-    data = photo(64, 32, exif=exif, comment=b"Karawang")
+    data = photo(64, 32, exif=located(), comment=b"Karawang")
     made = site(SMALL + ARTICLE).put("content/foto.jpg", data).build()
     assert dict(Image.open(BytesIO(data)).getexif().get_ifd(IFD.GPSInfo))
     assert len(pictures(made)) == 4
     for file in (made.output / ONE[1:]).glob("foto-*"):
         assert not seen(made, f"{ONE[1:]}{file.name}").getexif()
         assert b"Karawang" not in file.read_bytes()
+
+
+def located() -> Image.Exif:
+    exif = Image.Exif()
+    exif[Base.Make] = "Karawang Kamera"  # without a word of its own, none of it would be written
+    exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "S", GPS.GPSLatitude: (6.0, 18.0, 30.0)})
+    return exif
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_the_photo_itself_says_it_neither_if_an_article_shows_it_or_has_it(site: Site, format: str) -> None:
+    """Wherever it lies; what lies in static/ and is shown by none is published byte for byte."""
+    name = {"JPEG": "jpg"}.get(format, format.lower())
+    data = saved(picture(64, 32), format, exif=located())
+    assert dict(Image.open(BytesIO(data)).getexif().get_ifd(IFD.GPSInfo))
+    text = f"![Foto](/img/satu.{name})\n\n[Lain](/img/dua.{name})\n\n[Berkas](tiga.{name})"
+    made = site(SMALL + ARTICLE.replace("foto.jpg", f"foto.{name}").replace("Isi.", text))
+    for file in ("content/foto", "content/tiga", "static/img/satu", "static/img/dua"):
+        made.put(f"{file}.{name}", data)
+    made.build()
+    assert made.problems() == []
+    for file in (f"{ONE[1:]}foto.{name}", f"{ONE[1:]}tiga.{name}", f"img/satu.{name}"):
+        assert not seen(made, file).getexif()
+        assert b"Karawang" not in (made.output / file).read_bytes()
+        assert seen(made, file).tobytes() == Image.open(BytesIO(data)).tobytes()
+    assert (made.output / f"img/dua.{name}").read_bytes() == data
 
 
 @pytest.mark.parametrize("turn", [3, 6, 8])
@@ -300,6 +382,39 @@ def test_a_photo_that_nobody_can_decode_in_little_memory_stays_as_it_is(site: Si
     assert f"content/a.md:4: warning[photo.enormous] no smaller pictures are made of {told}" in made.said
     assert pictures(made) == ["foto.png"]
     assert "srcset" not in made.page(ONE).source
+
+
+@pytest.mark.parametrize(
+    ("settings", "format", "height", "found"),
+    [
+        ("widths = [20, 40]", "JPEG", 36_000, ["foto-20.jpg", "foto-40.jpg", "foto.jpg"]),
+        ("widths = [20, 40, 80]", "JPEG", 20_000, ["foto-20.webp", "foto-40.jpg", "foto-40.webp", "foto.jpg"]),
+        ('format = "avif"\nwidths = [20, 40]', "JPEG", 40_000, ["foto-20.jpg", "foto-40.jpg", "foto.jpg"]),
+        ("widths = [20, 40]", "PNG", 70_000, ["foto-png-20.png", "foto-png-40.png", "foto.png"]),
+        ("widths = [20, 40]", "AVIF", 30_000, ["foto-avif-20.avif", "foto.avif"]),
+    ],
+)
+def test_no_picture_is_taller_than_its_format_can_be(
+    site: Site, settings: str, format: str, height: int, found: list[str]
+) -> None:
+    """A photo that is too tall for the newer format has its own alone; every file that is made can be opened."""
+    name = f"foto.{'jpg' if format == 'JPEG' else format.lower()}"
+    made = site(with_photos(settings) + ARTICLE.replace("foto.jpg", name))
+    made.put(f"content/{name}", saved(Image.new("RGB", (64, height)), format)).build()
+    assert made.problems() == []
+    assert pictures(made) == found
+    for file in found:
+        assert seen(made, f"{ONE[1:]}{file}").height > 1000
+        assert file == name or file in made.page(ONE).source
+
+
+def test_what_an_encoder_refuses_is_told_with_the_article(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of any photo that cannot be shown: the rest of the site is published."""
+    monkeypatch.setitem(darkroom.LONGEST_SIDES, "image/webp", 65_535)
+    made = site(SMALL + ARTICLE).put("content/foto.jpg", saved(Image.new("RGB", (64, 38_400)))).build("--workers", "1")
+    what = "it cannot be made 40 x 24000 pixels large in WEBP: encoding error 5"
+    assert f"content/a.md:4: warning[photo.broken] the photo 'foto.jpg' cannot be shown: {what}" in made.said
+    assert (pictures(made), made.page(ONE).find("img")) == ([], [])
 
 
 def enormous() -> bytes:

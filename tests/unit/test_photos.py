@@ -18,7 +18,7 @@ from PIL.PngImagePlugin import PngInfo
 from ssg import photos
 from ssg.photos import BadPhoto, Facts, inspect, published
 
-JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
+JPEG, PNG, WEBP, AVIF = "image/jpeg", "image/png", "image/webp", "image/avif"
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>6,18.5S</exif:GPSLatitude></x:xmpmeta>'
 PLACE = (b"GPSLatitude", b"Karawang", b"\x88\x25\x00\x04", b"\x25\x88\x04\x00")  # words, and the GPS tag in both byte orders
@@ -51,7 +51,7 @@ def saved(kind: str, image: Image.Image | None = None, **options: Any) -> bytes:
 
 
 def jpeg(orientation: int = 1, **options: Any) -> bytes:
-    return saved("JPEG", exif=exif(orientation), icc_profile=ICC, xmp=XMP, comment=b"kept", **options)
+    return saved("JPEG", exif=exif(orientation), icc_profile=ICC, xmp=XMP, comment=b"Karawang", **options)
 
 
 def png(orientation: int = 1) -> bytes:
@@ -60,6 +60,8 @@ def png(orientation: int = 1) -> bytes:
     words.add_text("Raw profile type exif", "Karawang", zip=True)
     words.add_text("Raw profile type iptc", "Karawang")
     words.add_text("exif:GPSLatitude", "6/1, 18/1")
+    words.add_text("Comment", "Karawang")
+    words.add(b"caBX", b"Karawang")
     words.add_text("Author", "Ida")
     return saved("PNG", exif=exif(orientation), icc_profile=ICC, pnginfo=words)
 
@@ -163,13 +165,14 @@ def segment(marker: int, body: bytes) -> bytes:
 
 
 def test_a_jpeg_loses_iptc_makers_notes_and_what_hangs_behind_it() -> None:
-    """IPTC, an action camera's track and a second picture with Exif of its own go; the comment, JFIF and Adobe's note stay."""
-    plain = saved("JPEG", picture().convert("CMYK"), comment=b"kept")
+    """IPTC, comments, an action camera's track and a second picture with Exif of its own go; JFIF and Adobe's note stay."""
+    plain = saved("JPEG", picture().convert("CMYK"))
     assert b"Adobe" in plain
     dirty = (
         plain[:2]
         + segment(0xED, b"Photoshop 3.0\0Karawang")
         + segment(0xE6, b"GoPro\0Karawang")
+        + segment(0xFE, b"Karawang")
         + segment(0xE2, b"MPF\0Karawang")
         + segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0Karawang")
         + plain[2:]
@@ -194,8 +197,8 @@ def test_fill_bytes_and_restarts_in_a_jpeg_are_no_fault() -> None:
     assert pixels(after) == pixels(before)
 
 
-def test_a_png_keeps_its_other_words_and_ends_at_its_end() -> None:
-    """Only words that hold Exif, IPTC or XMP go; what stands behind IEND goes as well."""
+def test_a_png_keeps_whose_it_is_and_ends_at_its_end() -> None:
+    """All other words go, and what stands behind IEND as well."""
     after = published(png() + b"Karawang", PNG)
     assert after.endswith(b"IEND\xaeB`\x82")
     with Image.open(BytesIO(after)) as found:
@@ -310,9 +313,48 @@ def test_no_pixel_is_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_turned_avif_is_told_as_shown(tmp_path: Path) -> None:
-    """An AVIF carries its quarter turn outside Exif; it is published as it is."""
+    """An AVIF carries its quarter turn outside Exif."""
     data = saved("AVIF", exif=exif(6), speed=10)
-    assert facts(tmp_path, data) == Facts(40, 64, len(data), "image/avif", True)
+    assert facts(tmp_path, data) == Facts(40, 64, len(data), AVIF, False)
+
+
+def test_the_place_in_an_avif_is_overwritten_and_the_picture_stays() -> None:
+    """Nothing else moves in the file; artist and copyright are kept. What is clean is published as it stands."""
+    before = saved("AVIF", exif=exif(6, Artist="Ida"), icc_profile=ICC, xmp=XMP, speed=10)
+    after = published(before, AVIF)
+    assert (len(places_in(before)) > 2, places_in(after), len(after)) == (True, [], len(before))
+    assert pixels(after) == pixels(before)
+    with Image.open(BytesIO(after)) as found:
+        assert dict(found.getexif()) == {Base.Orientation: 6, Base.Artist: "Ida"}
+        assert found.info["icc_profile"] == ICC
+    assert published(after, AVIF) is after
+    clean = saved("AVIF", speed=10)
+    assert published(clean, AVIF) is clean
+
+
+def box(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body) + 8) + name + body
+
+
+@pytest.mark.parametrize("track", [False, True])
+def test_the_place_in_an_avif_goes_from_wherever_it_may_lie(track: bool) -> None:
+    """In a box of its own, in a track of a film, in an item with a wide number; a picture's item stays."""
+    words = exif().tobytes()
+    item = b"\0\0\0\6" + words
+    entries = box(b"infe", b"\3\0\0\0" + struct.pack(">IH", 7, 0) + b"Exif\0") + box(
+        b"infe", b"\2\0\0\0" + struct.pack(">HH", 8, 0) + b"av01\0"
+    )
+    places = b"".join(struct.pack(">IHHHII", *place) for place in ((7, 1, 0, 1, 0, len(item)), (8, 1, 0, 1, len(item), 5)))
+    inside = [
+        box(b"iinf", b"\0\0\0\0\0\2" + entries),
+        box(b"iloc", b"\2\0\0\0\x44\0" + struct.pack(">I", 2) + places),
+        box(b"idat", item + b"pixel"),
+    ]
+    meta = box(b"meta", bytes(4) + b"".join(inside))
+    before = box(b"ftyp", b"avif\0\0\0\0") + (box(b"moov", box(b"trak", meta)) if track else meta)
+    after = published(before, AVIF)
+    assert (places_in(before) != [], places_in(after), len(after)) == (True, [], len(before))
+    assert after.endswith(b"pixel")
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}></svg>'
