@@ -86,6 +86,25 @@ def test_in_a_row_of_sections_pictures_are_of_one_size_and_headlines_of_one_heig
                 assert part == pytest.approx(first, abs=1), row  # less is rounding
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_word_of_the_site_s_name_or_of_a_calendar_s_days_is_broken(look: Look, width: int) -> None:
+    """However narrow the screen is."""
+    lines_of_words = look("/2022/11/", width).evaluate(
+        """(texts) => Object.entries(texts).map(([selector, text]) => {
+          const shown = document.querySelector(selector);
+          shown.textContent = text;
+          const range = document.createRange();
+          return text.split(" ").map((word) => {
+            range.setStart(shown.firstChild, text.indexOf(word));
+            range.setEnd(shown.firstChild, text.indexOf(word) + word.length);
+            return range.getClientRects().length;
+          });
+        })""",
+        {".masthead .site-name a": "Digital.gov News", ".calendar th": "Minggu"},
+    )
+    assert lines_of_words == [[1, 1], [1]]
+
+
 @pytest.mark.parametrize("address", ["/", "/kabar-daerah/"])
 def test_no_article_is_told_twice(look: Look, address: str) -> None:
     """Not even one of two regions, or one that leads and is among the newest; the most read alone are what they are."""
