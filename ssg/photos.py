@@ -368,13 +368,13 @@ def _avif(data: bytes) -> bytes:
     return bytes(result)
 
 
-def _metas(data: bytes, position: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the body of each `meta` box starts and ends: that of the picture, and those of a film's tracks."""
+def _metas(data: bytes, position: int, end: int, film: tuple[bytes, ...] = (b"moov", b"trak")) -> Iterator[tuple[int, int]]:
+    """Where the body of each `meta` box starts and ends: that of the picture, and those of a `film` and of its tracks."""
     for name, start, last in _boxes(data, position, end):
         if name == b"meta":
             yield start, last
-        elif name in (b"moov", b"trak"):
-            yield from _metas(data, start, last)
+        elif name in film[:1]:
+            yield from _metas(data, start, last, film[1:])
 
 
 def _boxes(data: bytes, position: int, end: int) -> Iterator[tuple[bytes, int, int]]:
@@ -414,7 +414,10 @@ def _extents(data: bytes, start: int, end: int) -> Iterator[tuple[int, bool, int
     wide = 4 if version == 2 else 2
     for _ in range(read(wide) if length_size else 0):
         item, method, elsewhere, base = read(wide), read(2) & 15 if version else 0, read(2), read(base_size)
-        for _ in range(read(2)):
+        parts = read(2)
+        if at > end:  # a box may claim more items than it has room for
+            return
+        for _ in range(parts):
             read(index_size if version else 0)
             offset, length = base + read(offset_size), read(length_size)
             if at > end:

@@ -336,6 +336,17 @@ def box(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body) + 8) + name + body
 
 
+@pytest.mark.timeout(20)
+def test_an_avif_that_lies_of_what_is_in_it_is_taken_as_it_is() -> None:
+    """It may claim four milliards of items, or boxes in boxes in boxes; nobody waits for it."""
+    brand, film = box(b"ftyp", b"avif\0\0\0\0"), b""
+    for _ in range(3000):
+        film = box(b"moov", film)
+    lies = box(b"meta", bytes(4) + box(b"iloc", b"\2\0\0\0\x44\0" + b"\xff" * 4))
+    for data in (brand + film, brand + lies):
+        assert published(data, AVIF) == data
+
+
 @pytest.mark.parametrize("track", [False, True])
 def test_the_place_in_an_avif_goes_from_wherever_it_may_lie(track: bool) -> None:
     """In a box of its own, in a track of a film, in an item with a wide number; a picture's item stays."""
