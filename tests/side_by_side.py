@@ -1,7 +1,7 @@
 """Runs the tests in two processes side by side, `python -m tests.side_by_side`: what waits for a browser, and all the rest.
 
-One after the other they take nearly twice as long on two cores, since a browser leaves one of them idle. Most of the laws go
-with it, so that both halves take about as long.
+One after the other they take nearly twice as long on two cores, since a browser leaves one of them idle. Most of the laws and
+the bench go with it, so that both halves take about as long.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LAWS = sorted(file for file in (TESTS / "laws").glob("test_*.py") if file.name !
 
 def main() -> int:
     """Run both; what they say is shown one behind the other. 0, or 1 if a test failed."""
-    waiting = [str(path) for path in (TESTS / "browser", *LAWS)]
+    waiting = [str(path) for path in (TESTS / "browser", *LAWS, TESTS / "test_bench.py")]
     halves = [waiting, [str(TESTS), *(f"--ignore={path}" for path in waiting)]]
     with tempfile.TemporaryDirectory() as folder:
         said = [Path(folder, str(number)) for number in range(len(halves))]

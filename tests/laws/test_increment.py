@@ -22,7 +22,7 @@ from ssg import quiet
 from tests.conftest import AT_NIGHT
 from tests.laws.newsroom import SECTIONS, TAGS, WORDS, Newsroom, Story, data_of, feeds_of, page_of, part_of
 
-EXAMPLES = 24 if AT_NIGHT else 6
+EXAMPLES = 24 if AT_NIGHT else 4
 LEAST = EXAMPLES * 3 // 4
 
 NUMBER = st.integers(min_value=0, max_value=1000)
