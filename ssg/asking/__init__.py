@@ -32,7 +32,6 @@ from ssg.asking.views import (
     StandingView,
     Statistics,
     Story,
-    Subject,
 )
 
 __all__ = [
@@ -67,5 +66,4 @@ __all__ = [
     "StandingView",
     "Statistics",
     "Story",
-    "Subject",
 ]

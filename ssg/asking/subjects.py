@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,8 +10,8 @@ import msgspec
 from ssg.archive import Group, Taxonomy, by_year, figures, fullest, tags_beside
 from ssg.asking.questions import settled, shared
 from ssg.asking.times import TimeQuestions
-from ssg.asking.views import IndexLetter, Link, Profile, Statistics, Subject
-from ssg.model import Article, Card, CountedTerm, Day, YearStatistics
+from ssg.asking.views import IndexLetter, Link, Profile, Statistics
+from ssg.model import Article, Card, CountedTerm, Day, Term, YearStatistics
 
 MOST = 20  # sections, and people, in the figures of the archive
 GAPS = 5
@@ -106,11 +105,9 @@ class SubjectQuestions(TimeQuestions):
         address = self._addresses.link(self._addresses.letter(self.language, letter))
         return letter.upper().replace("-", "\u2013"), address
 
-    def subjects(self, letter: str) -> tuple[Subject, ...]:
+    def subjects(self, letter: str) -> tuple[Term, ...]:
         """The tags, people, sections, regions and stories of a letter of the index, by name, without what grows with news."""
-        groups = self._archive.alphabets[self.language][letter]
-        named = Counter(group.name.casefold() for group in groups)
-        return tuple(Subject(self._term(group), named[group.name.casefold()] > 1) for group in groups)
+        return tuple(self._term(group) for group in self._archive.alphabets[self.language][letter])
 
     def _mark_subjects(self, letter: str) -> bytes:
         groups = self._archive.alphabets[self.language][letter]

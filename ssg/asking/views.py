@@ -299,13 +299,6 @@ class IndexLetter(msgspec.Struct, frozen=True):
     count: int  # how many tags, people, sections, regions and stories begin with it
 
 
-class Subject(msgspec.Struct, frozen=True):
-    """A tag, person, section, region or story in the index."""
-
-    term: Term  # its name, its page and its feed
-    shared: bool  # one of another kind has the same name, so its kind has to be told
-
-
 class Site(msgspec.Struct, frozen=True):
     """The site, in one language."""
 

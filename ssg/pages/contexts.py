@@ -23,7 +23,6 @@ from ssg.asking import (
     StandingView,
     Statistics,
     Story,
-    Subject,
 )
 from ssg.model import Card, CountedTerm, Day, Listing, Term
 
@@ -125,7 +124,7 @@ class Letter(_Given, frozen=True):
     """A letter of the index."""
 
     letter: Link  # which it is
-    subjects: tuple[Subject, ...]  # by name; nothing of how many articles each has, so that news change no page of the index
+    subjects: tuple[Term, ...]  # by name; nothing of how many articles each has, so that news change no page of the index
 
 
 class Year(_Given, frozen=True):
