@@ -43,7 +43,7 @@ AT_NIGHT = "SSG_NIGHT" in os.environ  # there is time for what takes minutes: .c
 DATA = '<script type="application/ld+json">'  # how a block of structured data begins, which runs nothing
 
 # Root may not have a sandbox, and a browser under test asks nobody for news of its own.
-_QUIET = [
+QUIET = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -272,7 +272,7 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         pytest.skip("needs chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_QUIET)
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield browser
         browser.close()
 

@@ -18,7 +18,7 @@ from statistics import median
 import msgspec
 
 from tests.browser.serving import PROJECT, served
-from tests.conftest import Made
+from tests.conftest import QUIET, Made
 
 TOOLS = PROJECT / "tests" / "tools"
 DEVICES = ("phone", "desk")
@@ -54,6 +54,7 @@ def look(pages: Iterable[str], devices: Iterable[str], categories: Iterable[str]
     """What Lighthouse says of pages (whole addresses). Raises RuntimeError with its words if it cannot say anything."""
     wanted = {
         "chrome": shutil.which("chromium"),
+        "flags": ["--headless=new", *QUIET],
         "pages": list(pages),
         "devices": list(devices),
         "runs": runs,

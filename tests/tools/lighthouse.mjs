@@ -1,5 +1,6 @@
 // Lighthouse over many pages with one browser. The only argument is a JSON object:
 //   chrome      the browser's program
+//   flags       what it is begun with
 //   pages       addresses with their hosts
 //   devices     "phone" and/or "desk"
 //   runs        how often each page is looked at on each device
@@ -8,7 +9,7 @@
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
-const { chrome, pages, devices, runs, categories } = JSON.parse(process.argv[2]);
+const { chrome, flags, pages, devices, runs, categories } = JSON.parse(process.argv[2]);
 const configs = { phone: undefined, desk: desktopConfig };
 // How fast a page is shows only after it has come to rest; everything else need not wait for that.
 const timed = categories.includes("performance");
@@ -16,16 +17,7 @@ const hasty = { pauseAfterFcpMs: 0, pauseAfterLoadMs: 0, networkQuietThresholdMs
 
 const browser = await launch({
   chromePath: chrome,
-  chromeFlags: [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
+  chromeFlags: flags,
 });
 try {
   for (let run = 0; run < runs; run += 1) {
