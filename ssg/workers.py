@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 200  # below so many items a worker takes longer to start than to do its share
-AHEAD = 4  # parts for each worker that are handed out before the first is asked for
+AHEAD = 16  # parts for each worker that are handed out before the first is asked for: one that takes long lets none run dry
 
 _SELDOM = (50_000, 20, 20)  # a worker makes many small objects that go by themselves, and few circles
 

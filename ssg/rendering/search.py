@@ -10,7 +10,7 @@ it; and how often each of them has the word.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from operator import sub
@@ -30,20 +30,20 @@ _COMMON = 20  # articles; a word of more, and of more than half of a part, says 
 _SHORT_NAME = 16  # signs (OpenSearch 1.1, draft 6, "ShortName")
 _DESCRIPTION = 1024  # signs (the same, "Description")
 _MANY = 200_000  # words that a process remembers
-_LEVEL = 6  # of zlib: at 9 a part is a hundredth smaller, and takes twice as long
+_LEVEL = 4  # of zlib: at 6 a part is a sixtieth smaller, and is packed in more than twice the time
 _encode = msgspec.json.Encoder().encode
 
 
-class _Stems(dict[bytes, str]):
+class _Stems(dict[bytes, bytes]):
     """The stem of each word of a language."""
 
     def __init__(self, language: str) -> None:
         self._stem = stemmer(language)
 
-    def __missing__(self, word: bytes) -> str:
+    def __missing__(self, word: bytes) -> bytes:
         if len(self) > _MANY:
             self.clear()
-        stem = self[word] = self._stem(word.decode())
+        stem = self[word] = self._stem(word.decode()).encode()
         return stem
 
 
@@ -91,26 +91,30 @@ def _words(articles: Sequence[Findable], language: str) -> tuple[str, bytes]:
         pairs = [bytes((number, times)) for times in range(_OFTEN + 1)]
         for word, count in Counter(bare_words(_told(article))).items():
             holders[word].extend(pairs[count] if count < _OFTEN else pairs[_OFTEN])
+    lines = _lines(sorted(holders), language)
     common = 2 * max(_COMMON, len(articles) // 2)
-    lines: dict[str, list[bytes]] = defaultdict(list)
-    stem_of = _stems_of(language).__getitem__
-    for word in sorted(holders):
-        lines[stem_of(word)].append(word)
-    told = [_stem_first(stem.encode(), forms, holders.keys()) for stem, forms in lines.items()]
-    held = [holders[word] for forms in told for word in forms]  # nothing for a stem that no article holds
+    held = [holders[word] for forms in lines for word in forms]  # nothing for a stem that no article holds
     for some in held:
         if len(some) > common:
             some[1::2] = b"\1" * (len(some) // 2)
     every = b"".join(held)
     before = b"".join([b"\0" + some[:-2:2] for some in held if some])
     columns = (bytes([len(some) // 2 for some in held]), bytes(map(sub, every[::2], before)), every[1::2])
-    return b"\n".join([b" ".join(forms) for forms in told]).decode(), b"".join(columns)
+    return b"\n".join([b" ".join(forms) for forms in lines]).decode(), b"".join(columns)
 
 
-def _stem_first(stem: bytes, forms: list[bytes], words: Set[bytes]) -> list[bytes]:
-    if stem in forms:
-        return [stem, *(form for form in forms if form != stem)]
-    return forms if stem in words else [stem, *forms]
+def _lines(words: Sequence[bytes], language: str) -> list[list[bytes]]:
+    """The words of each stem, behind it; one that is itself a form of another word stands on the line of that alone."""
+    stem_of = _stems_of(language)
+    stems = list(map(stem_of.__getitem__, words))
+    lines = {stem: [stem] for stem in stems}
+    for word, stem in zip(words, stems, strict=True):
+        if word != stem:
+            lines[stem].append(word)
+    for stem in lines.keys() & set(words):
+        if stem_of[stem] != stem:
+            del lines[stem][0]
+    return list(lines.values())
 
 
 def _told(article: Findable) -> str:
