@@ -346,7 +346,8 @@ class CountedTerm(Term, frozen=True):
 class Listing(msgspec.Struct, frozen=True):
     """One page of a list of articles, numbered from the oldest (`number` 0: the front of the list).
 
-    `older` and `newer` are addresses of the neighbouring pages or ""; `first` is the address of the list's front.
+    `older` and `newer` are addresses of the neighbouring pages or ""; `first` is the address of the list's front, `oldest` that
+    of its first page, where it is further away than `older`.
     """
 
     cards: tuple[Card, ...]  # newest first
@@ -354,6 +355,7 @@ class Listing(msgspec.Struct, frozen=True):
     first: str  # the address of the front
     older: str = ""  # the address of the page with older articles, or ""
     newer: str = ""  # the address of the page with newer articles, or ""
+    oldest: str = ""  # the address of the page with the oldest articles, or "" where that is here or the next
     count: int = 0  # on the front: how many articles the whole list has
 
 

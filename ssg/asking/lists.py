@@ -168,12 +168,13 @@ class ListQuestions(ArticleQuestions):
         return listed[(number - 1) * size : number * size]
 
     def _listing(self, articles: tuple[Article, ...], front: str, number: int) -> Listing:
-        first, older, newer = self._around(len(articles), front, number)
         cards = self._cards(reversed(self._members(articles, number)))
-        return Listing(cards, number, first, older=older, newer=newer, count=0 if number else len(articles))
+        return Listing(cards, number, *self._around(len(articles), front, number), count=0 if number else len(articles))
 
-    def _around(self, count: int, front: str, number: int) -> tuple[str, str, str]:
-        """The front of a list of so many, the page with older ones than page `number` of it, and the one with newer ones."""
+    def _around(self, count: int, front: str, number: int) -> tuple[str, str, str, str]:
+        """The front of a list of so many, the page with older ones than page `number` of it, the one with newer ones, and the
+        one with the oldest.
+        """
         last = last_numbered(count, self._settings.page_size)
         older = (last if number == 0 else number - 1) or -1
 
@@ -182,16 +183,16 @@ class ListQuestions(ArticleQuestions):
 
         # A numbered page always points at the number after it, so that it never changes: after the last stands a page that
         # leads on to the front.
-        return at(0), at(older), at(number + 1) if number else ""
+        return at(0), at(older), at(number + 1) if number else "", at(1) if older > 1 else ""
 
     def corrections(self, number: int) -> Corrections:
         """A page of the list of all corrections and withdrawals."""
         amendments = self._archive.amendments[self.language]
         front = self._addresses.block(self.language, "corrections")
-        first, older, newer = self._around(len(amendments), front, number)
+        around = self._around(len(amendments), front, number)
         feed = Link(self.site().title, self._addresses.link(self._addresses.feed(self.language, front)))
         cards = self._amended(reversed(self._members(amendments, number)))
-        return Corrections(cards, number, first, older, newer, self.in_formats(feed))
+        return Corrections(cards, number, *around, self.in_formats(feed))
 
     def newest_corrections(self) -> tuple[CorrectionCard, ...]:
         """The corrections and withdrawals of their feed, newest first."""

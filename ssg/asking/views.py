@@ -214,6 +214,7 @@ class Corrections(msgspec.Struct, frozen=True):
     first: str  # the address of the front
     older: str  # the address of the page with older ones, or ""
     newer: str  # the address of the page with newer ones, or ""
+    oldest: str  # the address of the page with the oldest, or "" where that is here or the next
     feeds: tuple[FeedLink, ...]  # the feed of all of them in every format, RSS first
 
 

@@ -241,6 +241,16 @@ def test_a_video_is_fetched_only_when_it_is_asked_for(page: Page, origin: str) -
     assert page.url == origin + ARTICLE
 
 
+@pytest.mark.parametrize(("day", "leads"), [("2026-12-30", "/hari-ini/12-30/"), ("2026-07-01", None)])
+def test_the_days_of_the_calendar_know_today(page: Page, origin: str, day: str, leads: str | None) -> None:
+    """It is marked, and where something was published on it the page leads there from its top."""
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto(f"{origin}/hari-ini/")
+    expect(page.locator("[aria-current=date]")).to_have_text(str(int(day[-2:])))
+    today = page.locator("#_today a")
+    assert [link.get_attribute("href") for link in today.all()] == ([leads] if leads else [])
+
+
 # -- by keyboard, by day and by night -----------------------------------------------------------------
 
 

@@ -49,6 +49,18 @@ def test_words_are_found_and_marked_while_they_are_typed(page: Page, origin: str
     expect(page).to_have_url(f"{origin}/cari/?q=tentang+perundingan+keam")
 
 
+def test_a_word_is_found_by_its_beginning_until_it_is_typed(page: Page, origin: str) -> None:
+    """Who asks for "satu" means no word that begins so; one that no article has is still taken for a beginning."""
+    page.goto(f"{origin}/cari/")
+    begun = page.locator("#_results mark", has_text=re.compile("^satu.", re.IGNORECASE))
+    page.locator("#_q").press_sequentially("satu")
+    expect(begun.first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(begun).to_have_count(0)
+    page.goto(f"{origin}/cari/?q=subjud")
+    expect(page.locator("#_results mark", has_text="subjudul").first).to_be_visible()
+
+
 def test_markup_in_a_headline_is_text(page: Page, origin: str) -> None:
     """What a newsroom or a reader writes runs nowhere."""
     page.goto(f"{origin}/cari/?q=bertelepon+<img+src=x+onerror=alert>")

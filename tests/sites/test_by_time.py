@@ -71,7 +71,7 @@ def test_the_picture_has_a_bar_for_each_month_that_has_articles(site: Site) -> N
     ]
     heights = [float(rect["height"]) for rect in page.find("rect") if "a" in rect.above and "opacity" not in rect.attributes]
     assert heights == pytest.approx([48 / 7, 48 * 3 / 7, 48, 48 * 2 / 7], abs=0.1)
-    assert "yang tertinggi Desember 2021 (7)" in page.main
+    assert "yang tertinggi Desember 2021 (artikel: 7)" in page.main
     figure = page.one("figure", class_="history")
     assert figure["aria-hidden"] == "true", "the table says the same"
     assert {a["tabindex"] for a in page.find("a") if "figure" in a.above} == {"-1"}

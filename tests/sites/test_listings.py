@@ -48,6 +48,13 @@ def test_a_list_is_numbered_from_the_oldest(site: Site, count: int, pages: list[
         assert titles(made.page(number(str(place or "")))) == [f"A{n:02}" for n in members]
 
 
+def test_the_oldest_articles_are_one_step_away(site: Site) -> None:
+    """From every page that the next older one does not lead there from."""
+    made = site(articles(13)).build()
+    oldest = {page: dict(made.page(number(page)).links()).get("Terlama") for page in ("", "3", "2", "1")}
+    assert oldest == {"": "/tag/nato/hal/1/", "3": "/tag/nato/hal/1/", "2": None, "1": None}
+
+
 def test_a_full_page_never_changes_while_articles_come_in(site: Site) -> None:
     """Byte for byte, while the list grows from six articles to fifteen."""
     made = site(articles(6))

@@ -128,7 +128,7 @@ def test_an_article_leads_to_itself_in_each_other_language(spoken: Made) -> None
 def test_names_are_parted_by_the_comma_of_the_language(spoken: Made) -> None:
     """On the page, in its title and in the citation."""
     page = spoken.page(ZILZAL)
-    assert page.one("p", class_="editor").text == "تحرير: M. Haidar، سارة النجار"
+    assert page.one("p", class_="editor").text == "المحرر: M. Haidar، سارة النجار"
     assert "Rr. O'Neil (Jakarta)، ليلى حسن" in page.one("p", class_="byline").text
     assert "Rr. O'Neil (Jakarta)، ليلى حسن. “" in page.one("p", class_="citation").text
     assert spoken.page("/ar/latest/page/1/").one("title").text.startswith("آخر الأخبار، الجزء 1 ·")

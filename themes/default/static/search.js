@@ -19,6 +19,7 @@ const BEGUN = 0.5;
 
 const ACCENTS = /[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const JOINED = /[\p{L}\p{N}][-/][\p{L}\p{N}]/u;
 const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u;
 const UNPARTED =
   /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\ua980-\ua9df\uf900-\ufaff]+)/;
@@ -36,7 +37,7 @@ export const wordsOf = (text) => {
 const termsOf = (query) => {
   const words = wordsOf(query);
   const last = ENDS_IN_WORD.test(query) ? words.at(-1) : "";
-  return [...new Set(words)].map((word) => ({ word, open: word === last && word.length > 1 }));
+  return [...new Set(words)].map((word) => ({ word, last: word === last && word.length > 1 }));
 };
 
 // What the stem of a word may be that no article holds: the likeliest first. So far in two languages, whose stemmers (Snowball)
@@ -130,8 +131,9 @@ class Part {
     return stems.find((stem) => this.text.includes(`\n${stem} `) || this.text.includes(`\n${stem}\n`)) ?? "";
   }
 
-  // The words that a term means here, with their places and what each weighs. `stems` are all that are known of it.
-  meant({ word, open }, stems) {
+  // The words that a term means here, with their places and what each weighs. `stems` are all that are known of it; `open`
+  // tells whether it may be the beginning of others.
+  meant(word, stems, open) {
     const meant = new Map();
     const known = [word, ...[...stems].flatMap((stem) => {
       const place = this.place(stem);
@@ -179,6 +181,7 @@ class Part {
 }
 
 // What is found in parts: the articles with all words before those with some, each by its score, of two alike the newer first.
+// While somebody is typing, the last word is found by its beginning too; afterwards only where nothing else has it.
 // Where nothing but a section and the like is asked for, all that is in it.
 export const found = (parts, question, language) => {
   const terms = termsOf(question.q);
@@ -187,9 +190,10 @@ export const found = (parts, question, language) => {
   const usual = parts.reduce((sum, part) => sum + part.length, 0) / articles || 1;
   const rarity = terms.map((term) => {
     const stems = stemsOf(term.word, parts, language);
+    const open = term.last && (question.typing || !stems.size);
     let holders = 0;
     for (const one of looked) {
-      const meant = one.part.meant(term, stems);
+      const meant = one.part.meant(term.word, stems, open);
       const counts = new Float64Array(one.part.titles.length);
       for (const { place, weight } of meant.values()) {
         for (const [article, times] of one.part.holding(place)) counts[article] += weight * times;
@@ -307,6 +311,7 @@ const begin = (form) => {
       typeof values[key] === "number" ? values[key].toLocaleString(language) : values[key],
     );
   let opening; // the index, from the first time that it is needed
+  let typing = false;
   let turn = 0; // of two searches only the later one is shown
   let shown = RESULTS;
   let further = MORE;
@@ -348,7 +353,7 @@ const begin = (form) => {
 
   // -- what is found
 
-  const marked = (element, text, terms) => {
+  const markWords = (element, text, terms) => {
     let at = 0;
     for (const word of text.matchAll(WORD)) {
       if (!wordsOf(word[0]).some((form) => terms.some(({ meant }) => meant.has(form)))) continue;
@@ -358,6 +363,15 @@ const begin = (form) => {
       at = word.index + word[0].length;
     }
     element.append(text.slice(at));
+  };
+  // A word with a hyphen or slash in it ends no line there, as on all pages (`unbroken`).
+  const marked = (element, text, terms) => {
+    text.split(" ").forEach((word, n) => {
+      if (n) element.append(" ");
+      const whole = JOINED.test(word) ? element.appendChild(document.createElement("span")) : element;
+      if (whole !== element) whole.className = "whole";
+      markWords(whole, word, terms);
+    });
   };
 
   // The words by which an article was found, of the terms that neither its headline nor its summary has.
@@ -370,8 +384,8 @@ const begin = (form) => {
     return unseen.map((term) => heaviest(term)[0]);
   };
 
-  const entry = (result) => {
-    const { part, article, terms } = result;
+  const entry = (result, n, results) => {
+    const { part, article, terms, whole } = result;
     const item = page.result.content.cloneNode(true);
     const find = (selector) => item.querySelector(selector);
     find("a").href = part.addresses[article];
@@ -381,15 +395,16 @@ const begin = (form) => {
     day.dateTime = part.days[article];
     day.textContent = part.dates[article];
     find(".people").before(day, " ");
-    find(".people").textContent = part.people[article].map((person) => part.names.people[person][1]).join(", ");
+    find(".people").textContent = part.people[article].map((person) => part.names.people[person][1]).join(label("comma"));
     marked(find(".summary"), part.summaries[article], terms);
     const words = within(result);
     words.forEach((word, n) => {
       const mark = document.createElement("mark");
       mark.textContent = word;
-      find(".within").append(n ? ", " : " ", mark);
+      find(".within").append(n ? label("comma") : " ", mark);
     });
     if (!words.length) find(".within").remove();
+    if (whole || !results[n - 1]?.whole) find(".partly").remove();
     for (const empty of item.querySelectorAll(":is(.section, .people, .summary):empty")) empty.remove();
     return item;
   };
@@ -399,8 +414,9 @@ const begin = (form) => {
     page.results.replaceChildren(...all.slice(0, shown).map(entry));
     page.more.hidden = all.length <= shown;
     page.older.hidden = !older.length;
-    if (older.length) page.older.textContent = label("older", { year: String(older.at(-1).year) });
+    if (older.length) page.older.textContent = label(form.elements.year.value ? "rest" : "older", { year: String(older.at(-1).year) });
     page.help.hidden = all.length > 0;
+    page.help.firstElementChild.hidden = older.length > 0; // what to try when nothing is left to search
     page.widen.hidden = !narrowed();
     const told = whole || !all.length ? [label(whole ? "found" : "none", { n: whole })] : [];
     if (all.length > whole) told.push(label("some", { n: all.length - whole }));
@@ -428,7 +444,7 @@ const begin = (form) => {
       }
       page.results.setAttribute("aria-busy", "true");
       if (!before) last = null;
-      for await (const step of opened.search(asked(), (before?.whole ?? 0) + RESULTS)) {
+      for await (const step of opened.search({ ...asked(), typing }, (before?.whole ?? 0) + RESULTS)) {
         if (mine !== turn) return;
         clearTimeout(busy);
         last = before ? goneOn(before, step) : step;
@@ -451,7 +467,8 @@ const begin = (form) => {
     const found = step.all.filter(({ part, whole }) => whole && !before.parts.includes(part));
     return { ...step, all: [...wholes, ...found, ...step.all.filter(({ whole }) => !whole)] };
   };
-  const anew = () => {
+  const anew = (now = false) => {
+    typing = now;
     shown = RESULTS;
     return run();
   };
@@ -459,7 +476,7 @@ const begin = (form) => {
   let pause;
   field.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(anew, 150);
+    pause = setTimeout(anew, 150, true);
   });
   form.addEventListener("change", (event) => {
     remember();
