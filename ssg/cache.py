@@ -188,9 +188,8 @@ class Cache:
 
     def _load(self, name: str) -> _Index | None:
         try:
-            data = unsealed((self._room / f"{name}.index").read_bytes())
-            index = _index.decode(data) if data is not None else None
-            return index if index and (self._room / f"{name}.pack").stat().st_size == index.size else None
+            index = _index.decode(read_sealed(self._room / f"{name}.index"))
+            return index if (self._room / f"{name}.pack").stat().st_size == index.size else None
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
 
@@ -214,7 +213,7 @@ class Cache:
     def _write(self, name: str, recipe: str, rows: list[Row]) -> None:
         size = max(row.at + row.size for row in rows)
         try:
-            write_whole(self._room / f"{name}.index", sealed(_encode(_Index(recipe, size, rows))))
+            write_sealed(self._room / f"{name}.index", _encode(_Index(recipe, size, rows)))
         except OSError as error:
             raise unusable(self.folder, error) from error
         self._sizes[name] = size
@@ -277,6 +276,19 @@ def write_whole(file: Path, data: bytes) -> None:
     beside = file.with_name(f"{file.name}.{os.getpid()}.new")
     beside.write_bytes(data)
     beside.replace(file)
+
+
+def write_sealed(file: Path, data: bytes) -> None:
+    """Write a file of the cache whole, with a check of its bytes. Raises OSError."""
+    write_whole(file, sealed(data))
+
+
+def read_sealed(file: Path) -> memoryview:
+    """What `write_sealed` was given; nothing if it is not there, or damaged."""
+    try:
+        return unsealed(file.read_bytes()) or memoryview(b"")
+    except OSError:
+        return memoryview(b"")
 
 
 def unusable(folder: Path, error: OSError) -> BuildStopped:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg.cache import Source, write_whole
+from ssg.cache import Source, read_sealed, write_sealed, write_whole
 from ssg.model import Place, Problem
 from ssg.problems import problem
 
@@ -59,8 +59,8 @@ def left(file: Path, frame: str) -> dict[str, str] | None:
     The frame is the digest of all that a site is made of beside its texts.
     """
     try:
-        found = _decoder.decode(file.read_bytes())
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        found = _decoder.decode(read_sealed(file))
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return found.texts if found.frame == frame else None
 
@@ -77,7 +77,7 @@ def between(before: Mapping[str, str], texts: Collection[Source]) -> Sources:
 
 def leave(file: Path, frame: str, texts: Collection[Source]) -> None:
     """Leave for the next build what this one was made of. Raises OSError."""
-    write_whole(file, _encode(_Left(frame, dict(texts))))
+    write_sealed(file, _encode(_Left(frame, dict(texts))))
 
 
 def tell(folder: Path, changes: Changes) -> None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ssg.cache import unusable, write_whole
-from ssg.digests import of_bytes, of_value, sealed, unsealed
+from ssg.cache import read_sealed, unusable, write_sealed
+from ssg.digests import of_bytes, of_value
 from ssg.model import Place, Scaled
 from ssg.problems import stop
 from ssg.settings import Photos
@@ -94,9 +93,8 @@ class Darkroom:
 
     def picture(self, disk: str, digest: str, type: str, one: Scaled) -> bytes:
         """A smaller picture of a photo, made now if it is not there whole. Raises BuildStopped, also for a damaged photo."""
-        with suppress(OSError):
-            if (kept := unsealed(self.file(digest, one).read_bytes())) is not None:
-                return bytes(kept)
+        if kept := read_sealed(self.file(digest, one)):
+            return bytes(kept)
         from ssg.photos import BadPhoto  # see `reading.pictures`
 
         try:
@@ -123,7 +121,7 @@ class Darkroom:
             for one, picture in zip(wanted, made, strict=True):
                 file = self.file(digest, one)
                 file.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(file, sealed(picture))
+                write_sealed(file, picture)
         except OSError as error:
             raise unusable(self._folder.parent, error) from error
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from ssg.archive import news_after, news_until
-from ssg.cache import write_whole
+from ssg.cache import read_sealed, write_sealed
 from ssg.digests import of_bytes, of_value
 from ssg.model import Article, Problem
 
@@ -56,8 +56,8 @@ _decoder = msgspec.json.Decoder(Standing)
 def load(file: Path) -> Standing | None:
     """What the last build left in `file`; None if there is nothing that can be read."""
     try:
-        return _decoder.decode(file.read_bytes())
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return _decoder.decode(read_sealed(file))
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 
@@ -66,7 +66,7 @@ def keep(file: Path, standing: Standing | None) -> None:
     if standing is None:
         file.unlink(missing_ok=True)
         return
-    write_whole(file, _encode(standing))
+    write_sealed(file, _encode(standing))
 
 
 def inputs_of(parts: Iterable[object], folders: Iterable[str], files: Iterable[Path]) -> str:

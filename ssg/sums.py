@@ -8,8 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg.cache import write_whole
-from ssg.digests import sealed, unsealed
+from ssg.cache import read_sealed, write_sealed
 from ssg.publishing import Entry, Staged, Staging
 from ssg.publishing.place import stopped
 
@@ -43,13 +42,12 @@ class Sums:
     def keep(self, used: Iterable[str]) -> None:
         """Leave for the next build what is known of those bytes whose digests are still `used`. Raises OSError."""
         if self._known is not None and self._found:
-            write_whole(self._file, sealed(_encode({one: self._known[one] for one in used if one in self._known})))
+            write_sealed(self._file, _encode({one: self._known[one] for one in used if one in self._known}))
 
     def _load(self) -> _Known:
         try:
-            kept = unsealed(self._file.read_bytes())
-            return {} if kept is None else _decoder.decode(kept)
-        except (OSError, msgspec.DecodeError):
+            return _decoder.decode(read_sealed(self._file))
+        except msgspec.DecodeError:
             return {}
 
 

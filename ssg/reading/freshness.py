@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg.cache import unusable
+from ssg.cache import read_sealed, unusable, write_sealed
 from ssg.model import StandIn
 from ssg.reading.sources import Stat
 
@@ -56,12 +56,12 @@ class Seen:
         Raises BuildStopped (`file.unwritable`).
         """
         self._file = folder / "seen"
-        self._beside = folder / f"seen.{os.getpid()}"
+        beside = folder / f"seen.{os.getpid()}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._beside.write_bytes(b"")  # the tick in which we begin to look, by the clock that dates the sources
-            self._begun = self._beside.stat().st_mtime_ns
-            self._beside.unlink()
+            beside.write_bytes(b"")  # the tick in which we begin to look, by the clock that dates the sources
+            self._begun = beside.stat().st_mtime_ns
+            beside.unlink()
         except OSError as error:
             raise unusable(folder, error) from error
         self._before = _Kept(made_by, {}, {}) if fresh else self._load(made_by)
@@ -101,14 +101,13 @@ class Seen:
         """Write down what this build saw, and nothing else."""
         try:
             if self._now != self._before:
-                self._beside.write_bytes(_encode(self._now))
-                self._beside.replace(self._file)
+                write_sealed(self._file, _encode(self._now))
         except OSError as error:
             raise unusable(self._file.parent, error) from error
 
     def _load(self, made_by: str) -> _Kept:
         try:
-            kept = _decoder.decode(self._file.read_bytes())
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            kept = _decoder.decode(read_sealed(self._file))
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return _Kept(made_by, {}, {})
         return kept if kept.made_by == made_by else _Kept(made_by, {}, {})

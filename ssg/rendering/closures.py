@@ -8,8 +8,8 @@ import jinja2
 import jinja2.meta
 import msgspec
 
-from ssg.cache import write_whole
-from ssg.digests import of_bytes, of_value, sealed, unsealed
+from ssg.cache import read_sealed, write_sealed
+from ssg.digests import of_bytes, of_value
 from ssg.theme import Theme
 
 
@@ -52,7 +52,7 @@ class Closures:
     def keep(self) -> None:
         """Write down what was parsed."""
         if self._new:
-            write_whole(self._file, sealed(msgspec.json.encode(self._known)))
+            write_sealed(self._file, msgspec.json.encode(self._known))
 
     def _source(self, name: str) -> tuple[str, list[str | None]]:
         if name not in self._sources:
@@ -71,8 +71,5 @@ class Closures:
         return digest, names
 
     def _load(self) -> dict[str, list[str | None]]:
-        try:
-            data = unsealed(self._file.read_bytes())
-        except OSError:
-            return {}
+        data = read_sealed(self._file)
         return msgspec.json.decode(data, type=dict[str, list[str | None]]) if data else {}

@@ -16,8 +16,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
-from ssg.cache import write_whole
-from ssg.digests import sealed, unsealed
+from ssg.cache import read_sealed, write_sealed
 
 _SPECIAL = ("&", "<", ">", '"', "'")
 
@@ -63,11 +62,10 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled, if it is there whole."""
-        with suppress(OSError):
-            if data := unsealed((self._folder / bucket.key).read_bytes()):
-                bucket.bytecode_from_string(bytes(data))
+        if data := read_sealed(self._folder / bucket.key):
+            bucket.bytecode_from_string(bytes(data))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled, if the folder can be written."""
         with suppress(OSError):
-            write_whole(self._folder / bucket.key, sealed(bucket.bytecode_to_string()))
+            write_sealed(self._folder / bucket.key, bucket.bytecode_to_string())

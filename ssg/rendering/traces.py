@@ -16,7 +16,7 @@ from zlib import crc32
 import msgspec
 
 from ssg.asking.questions import Question
-from ssg.cache import write_whole
+from ssg.cache import read_sealed, write_sealed
 from ssg.model import Page
 
 
@@ -218,12 +218,12 @@ class Traces:
         if kept != self._kept:
             if self._kept.pages:
                 self._file.replace(before(self._file))
-            write_whole(self._file, _encode(kept))
+            write_sealed(self._file, _encode(kept))
             self._kept = kept
 
     def _load(self) -> _Kept:
         try:
-            kept = _decoder.decode(self._file.read_bytes())
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            kept = _decoder.decode(read_sealed(self._file))
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return _Kept("", [], {})
         return kept if kept.recipe == self.recipe else _Kept("", [], {})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.newsrooms import ARTICLE
 from tests.browser.visits import WATCH
@@ -28,6 +28,11 @@ def page(chromium: Browser) -> Iterator[Page]:
         yield page
         assert page.evaluate("() => breaches") == []
         assert complaints == []
+
+
+def with_large_parts(route: Route) -> None:
+    """Tells of each part that it is so large that no two are read at first."""
+    route.fulfill(body=LARGE.sub('"bytes":300000', route.fetch().text()))
 
 
 def results(page: Page) -> list[str | None]:
@@ -124,7 +129,7 @@ def test_what_was_found_stays_while_older_articles_are_searched(chromium: Browse
     """And when that fails; what is found then stands behind it, and has the focus."""
     with chromium.new_context() as context:
         page = context.new_page()
-        page.route("**/parts.json", lambda route: route.fulfill(body=LARGE.sub('"bytes":300000', route.fetch().text())))
+        page.route("**/parts.json", with_large_parts)
         page.goto(f"{origin}/cari/?q=perundingan+berita")
         older = page.locator("#_older")
         expect(older).to_be_visible()
@@ -141,6 +146,57 @@ def test_what_was_found_stays_while_older_articles_are_searched(chromium: Browse
         whole = [one for one in results(page) if one not in before]
         assert whole
         assert page.evaluate("() => document.activeElement.getAttribute('href')") in results(page)
+
+
+@pytest.fixture
+def large(page: Page) -> Page:
+    """The same, of an archive whose parts are so large that only the newest is read before anybody asks for older ones."""
+    page.route("**/parts.json", with_large_parts)
+    return page
+
+
+def test_who_comes_back_from_an_article_stands_where_they_stood(large: Page, origin: str) -> None:
+    """Among as many results, older ones too."""
+    large.goto(f"{origin}/cari/?q=berita+telepon+keamanan")
+    expect(large.locator("#_results > li").first).to_be_visible()
+    first = results(large)
+    for button in ("#_older", "#_more"):
+        while large.locator(button).is_visible():
+            large.locator(button).click()
+            expect(large.locator("#_results")).not_to_have_attribute("aria-busy", "true")
+    before = results(large)
+    assert len(before) > max(10, len(first))
+    large.locator("#_results .headline a").nth(-2).click()
+    expect(large.locator("#_q")).to_have_count(0)
+    large.go_back()
+    expect(large.locator("#_results > li")).to_have_count(len(before))
+    assert results(large) == before
+    expect(large.locator("#_results .headline a").nth(-2)).to_be_in_viewport()
+
+
+def test_a_search_that_finds_nothing_yet_says_since_when(large: Page, origin: str) -> None:
+    """And once all is searched that there is nothing; the keyboard stands there, where the button was."""
+    large.goto(f"{origin}/cari/?q=tidakadakataini")
+    status = large.get_by_role("status")
+    expect(status).to_have_text(re.compile(r"^Tidak ada yang ditemukan sejak \d+ \w+ \d{4}$"))
+    expect(large.locator("#_older")).to_have_text(re.compile(r"^Cari juga artikel sebelum \d+ \w+ \d{4}$"))
+    while large.locator("#_older").is_visible():
+        large.locator("#_older").press("Enter")
+        expect(large.locator("#_results")).not_to_have_attribute("aria-busy", "true")
+    expect(status).to_have_text("Tidak ada yang ditemukan")
+    expect(status).to_be_focused()
+
+
+def test_going_through_a_choice_by_keys_leaves_one_address(page: Page, origin: str) -> None:
+    """Back undoes it as one."""
+    page.goto(f"{origin}/cari/?q=berita")
+    expect(page.locator("#_results > li").first).to_be_visible()
+    years = [option.get_attribute("value") for option in page.locator("[name=year] option").all()]
+    for year in years[1:4]:
+        page.locator("[name=year]").press("ArrowDown")
+        expect(page).to_have_url(f"{origin}/cari/?q=berita&year={year}")
+    page.go_back()
+    expect(page).to_have_url(f"{origin}/cari/?q=berita")
 
 
 def test_a_choice_alone_lists_what_is_in_it_and_can_be_taken_back(page: Page, origin: str) -> None:

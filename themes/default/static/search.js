@@ -315,7 +315,9 @@ const begin = (form) => {
   let turn = 0; // of two searches only the later one is shown
   let shown = RESULTS;
   let further = MORE;
+  let deeper = 0; // how often older articles were asked for
   let last = null;
+  let chosen = null; // the choice that was changed last: who goes through it by keys leaves one address behind
 
   const index = () => {
     opening ??= Index.at(form.dataset.parts).then((index) => {
@@ -347,8 +349,8 @@ const begin = (form) => {
       if (form.elements[name].selectedIndex === -1) form.elements[name].value = ""; // there is no such choice any more
     }
   };
-  const remember = () => {
-    if (address() !== (location.search || location.pathname)) history.pushState(null, "", address());
+  const remember = (how) => {
+    if (address() !== (location.search || location.pathname)) history[how](null, "", address());
   };
 
   // -- what is found
@@ -414,13 +416,16 @@ const begin = (form) => {
     page.results.replaceChildren(...all.slice(0, shown).map(entry));
     page.more.hidden = all.length <= shown;
     page.older.hidden = !older.length;
-    if (older.length) page.older.textContent = label(form.elements.year.value ? "rest" : "older", { year: String(older.at(-1).year) });
+    const since = { date: parts.at(-1).dates[0] };
+    page.older.textContent = label("older", since);
     page.help.hidden = all.length > 0;
     page.help.firstElementChild.hidden = older.length > 0; // what to try when nothing is left to search
     page.widen.hidden = !narrowed();
-    const told = whole || !all.length ? [label(whole ? "found" : "none", { n: whole })] : [];
+    const told = [];
+    if (whole) told.push(label("found", { n: whole }));
     if (all.length > whole) told.push(label("some", { n: all.length - whole }));
-    if (older.length) told.push(label("since", { date: parts.at(-1).dates[0] }));
+    if (!all.length) told.push(label(older.length ? "unfound" : "none", since));
+    else if (older.length) told.push(label("since", since));
     page.found.textContent = told.join(" · ");
   };
 
@@ -443,7 +448,10 @@ const begin = (form) => {
         return;
       }
       page.results.setAttribute("aria-busy", "true");
-      if (!before) last = null;
+      if (before) {
+        opened.left = further;
+        further *= 2;
+      } else last = null;
       for await (const step of opened.search({ ...asked(), typing }, (before?.whole ?? 0) + RESULTS)) {
         if (mine !== turn) return;
         clearTimeout(busy);
@@ -470,7 +478,13 @@ const begin = (form) => {
   const anew = (now = false) => {
     typing = now;
     shown = RESULTS;
+    deeper = 0;
     return run();
+  };
+  const goOn = () => {
+    shown = last.whole + RESULTS;
+    deeper += 1;
+    return run(last);
   };
 
   let pause;
@@ -479,13 +493,15 @@ const begin = (form) => {
     pause = setTimeout(anew, 150, true);
   });
   form.addEventListener("change", (event) => {
-    remember();
-    if (event.target !== field) anew();
+    remember(event.target === chosen ? "replaceState" : "pushState");
+    chosen = event.target === field ? null : event.target;
+    if (chosen) anew();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(pause);
-    remember();
+    remember("pushState");
+    chosen = null;
     anew();
   });
   page.more.addEventListener("click", () => {
@@ -495,19 +511,22 @@ const begin = (form) => {
     page.results.children[before]?.querySelector("a").focus();
   });
   page.older.addEventListener("click", async () => {
-    const before = last;
-    (await index()).left = further;
-    further *= 2;
-    shown = before.whole + RESULTS;
-    await run(before);
-    if (last.all.length > before.whole) page.results.children[before.whole].querySelector("a").focus();
+    const before = last.whole;
+    await goOn();
+    const come = page.results.children[before]?.querySelector("a");
+    if (come) come.focus();
+    else if (page.older.hidden) page.found.focus();
   });
   page.widen.addEventListener("click", () => {
     for (const name of narrowing) form.elements[name].value = "";
-    remember();
+    remember("pushState");
+    page.found.focus();
     anew();
   });
+  // Who comes back from an article finds as many results, and stands where they stood.
+  page.results.addEventListener("click", () => history.replaceState({ deeper, shown, top: scrollY }, ""));
   const open = async () => {
+    const before = { deeper: 0, shown: RESULTS, top: 0, ...history.state };
     take(["q"]);
     try {
       await index();
@@ -515,8 +534,19 @@ const begin = (form) => {
       // `run` says so
     }
     take(narrowing); // the index says what there is to choose from
-    if (location.search) history.replaceState(null, "", address());
-    anew();
+    if (location.search) history.replaceState(history.state, "", address());
+    let going = anew();
+    let mine = turn;
+    await going;
+    while (mine === turn && deeper < before.deeper && last?.older.length) {
+      going = goOn();
+      mine = turn;
+      await going;
+    }
+    if (mine !== turn || !last || !history.state) return;
+    shown = before.shown;
+    show();
+    scrollTo(0, before.top);
   };
   addEventListener("popstate", open);
   addEventListener("keydown", (event) => {
